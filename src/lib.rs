@@ -135,7 +135,12 @@
 //! * **A lock is a file of its own beside the report** ([`store::lock`]), held by the system for as long as the editor has the report open,
 //!   so that a dead holder holds nothing. Only writing asks for it.
 //! * **Where a folder cannot lock, every writer's journal has a name of its own** ([`store::journal`]), since a clean save of the one would
-//!   remove what the other one keyed. Whoever takes such a journal up writes its edits into his own before it is put aside.
+//!   remove what the other one keyed. Whoever takes such a journal up writes its edits into his own before it is put aside. Who writes
+//!   it stands in a file beside it that a clean end removes: what is being keyed is not offered to others as lost. Of another machine
+//!   only the time of the last write tells, so after half a day it is.
+//! * **What Windows refuses for a moment is tried again below the store** ([`store::patience`]): which of its writers meets a virus scanner is chance.
+//!   A refusal that lasted is not waited for a second time, since a folder without permission would hold up every edit.
+//! * **All dates come from one clock** ([`store::clock`]); ages and durations do not, since nobody reads them.
 //! * **A save compares once more right before its rename**: its flush may have taken long, and another program may have saved meanwhile.
 //! * **What two made of one report is joined on top of the file** as the other one left it, with one undoable edit.
 //! * **What of the history may go is told from names and the time alone**, so that thinning often leaves what thinning once leaves. Time is
@@ -153,7 +158,10 @@
 //! * **Documents of others are read in a process of their own** ([`work::reader`]): this program, started once more, with limits of the system
 //!   on memory and processor time. No crate's fault and no bomb reaches the editor, its terminal or the other files of a folder, whatever
 //!   kind of fault it is. Processes are kept for the next document, one for each thread that asks. What this program has just written
-//!   is read back on the spot; reports of ours have a size instead ([`store::syntax`]).
+//!   is read back on the spot; reports of ours have a size instead ([`store::syntax`]). A form that is to be filled is read there
+//!   once before it is filled here; a font is no document, and a fault of the library that sets it is caught ([`work::guarded`]).
+//! * **Lines of a PDF end only where our reader puts back what stood there** ([`export::wrap`]), and `diff` measures documents as the
+//!   reading back of an export does ([`export::compared`]), so that the two never disagree.
 //! * **Documents are neutral before they are Word or PDF**: [`export::document`] holds words and the official grid once, and every format
 //!   writes that; readers hand over the same kind of blocks in the other direction. Places are lines, pages, or rows of tables,
 //!   whichever a kind has.
@@ -196,7 +204,8 @@
 //!   so that there figures are bold instead of zeros dim. Contrast is held by a test.
 //! * **A click is looked up by drawing**: the model is drawn once more, each part saying what its place stands for, so that no second
 //!   layout can drift from the first. The mouse is off by default, since it takes selecting away from the terminal.
-//! * **The width of ambiguous characters is asked of the clerk**, not of the terminal: one that does not answer would hold the start up.
+//! * **The width of ambiguous characters is asked of the clerk**, not of the terminal: one that does not answer would hold the start up. Only the
+//!   console of Windows is asked, which answers by a call.
 //! * **Prose is written in an editor of our own** ([`tui::prose`]): lines that break after Chinese habits, and a field that is one unit
 //!   with its figure shown, are beyond a text area of characters.
 //! * **A shell asks the program what it can complete**, through the engine that comes with `clap_complete`: a script made once knows no

@@ -2,10 +2,18 @@
 
 use std::process::ExitCode;
 
+use gouji::work::guarded::is_guarded;
+
 fn main() -> ExitCode {
     // Expected errors are printed by `cli`; this is for panics, which are defects. It fails only where another hook is
     // installed already, and then that one serves.
     let _ = color_eyre::install();
+    let told = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !is_guarded() {
+            told(panic);
+        }
+    }));
     #[cfg(unix)]
     heed_limits();
     gouji::cli::main(std::env::args_os().collect())

@@ -300,6 +300,12 @@ fn check(words: Words) -> Command {
         "上年度的报告（不写则从报告库里查找）",
         "Last year's report (by default looked for in the library)",
     );
+    let out = words.file(
+        "output",
+        ["输出文件", "OUT"],
+        "结果写入这个文件；不写 --format 时，类型由扩展名（csv、json）决定，csv 可直接用 Excel、WPS 打开",
+        "Write the results into this file; without --format its extension (csv, json) decides; spreadsheets open the csv as it is",
+    );
     let check = words
         .command("check", "校验报告、文件，或文件夹里的全部报告", "Check reports, files, or all reports of a folder")
         .after_help(words.pick(
@@ -309,6 +315,7 @@ fn check(words: Words) -> Command {
         .arg(any.num_args(0..).required(false))
         .arg(level)
         .arg(last_year)
+        .arg(out.short('o'))
         .arg(words.part())
         .arg(words.aggregated())
         .arg(words.format(&["text", "json", "csv"]));

@@ -1,6 +1,7 @@
 //! `gouji check`: every rule on every report named, with one line, object or row for each finding.
 
-use std::path::PathBuf;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 use clap::parser::ValueSource;
@@ -12,9 +13,10 @@ use crate::domain::report::Report;
 use crate::domain::seal::{self, State};
 use crate::domain::text::Lang;
 use crate::work::Digest;
+use crate::work::export::{is_same_file, publish};
 use crate::work::source::Named;
 
-use super::context::{Context, format, scope};
+use super::context::{Context, Format, format, scope};
 use super::findings::{Style, Tally};
 use super::told::Groups;
 use super::{Exit, Failure, batch, output, source};
@@ -95,7 +97,7 @@ impl Tally {
 pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
     let last_year = last_year(context, matches)?;
     let style =
-        Style { format: format(matches), level: level(matches), unfolded: is_unfolded(matches), lang: context.lang };
+        Style { format: format_of(matches), level: level(matches), unfolded: is_unfolded(matches), lang: context.lang };
     let office = context.office()?;
     let tasks = match source::words(matches).as_slice() {
         [] => batch::library(&office)?,
@@ -103,6 +105,19 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
     };
     let mut tally = Tally { unreadable: tasks.refused.len(), ..Tally::default() };
     let (mut undigested, mut groups) = (Undigested::default(), Groups::default());
+    let out = matches.get_one::<PathBuf>("output");
+    if let Some(out) = out {
+        let is_checked = tasks.all.iter().filter_map(|task| task.named.path()).any(|path| is_same_file(path, out));
+        let shown = out.display();
+        if is_checked {
+            return Err(Failure::new(
+                context.lang,
+                format!("{shown} 就是要校验的文件，未写入。请换一个文件名。"),
+                format!("{shown} is a file to be checked and was not written. Choose another name."),
+            ));
+        }
+        context.out.gather();
+    }
     style.begin(&mut context.out);
     let judge = |read: &mut Option<(PathBuf, Report)>, named: &Named| {
         let judged = office.judge(named, read, last_year.as_ref())?;
@@ -126,7 +141,28 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
     });
     style.end(&mut context.out, groups, &tally);
     undigested.tell(context.lang);
+    out.map_or(Ok(()), |out| write(context, out, style.format))?;
     Ok(tally.exit())
+}
+
+/// How results are put: as was asked for, else as the file that they go into is called.
+fn format_of(matches: &ArgMatches) -> Format {
+    let named = matches.get_one::<PathBuf>("output").and_then(|out| out.extension()).and_then(OsStr::to_str);
+    match named.map(str::to_lowercase).as_deref() {
+        Some("csv") if !is_given(matches, "format") => Format::Csv,
+        Some("json") if !is_given(matches, "format") => Format::Json,
+        _ => format(matches),
+    }
+}
+
+/// Puts what was gathered into its file. A table carries the mark by which spreadsheets know its encoding.
+fn write(context: &mut Context, out: &Path, format: Format) -> Result<(), Failure> {
+    let mark: &[u8] = if format == Format::Csv { "\u{feff}".as_bytes() } else { &[] };
+    let bytes = [mark, &context.out.gathered()].concat();
+    publish(out, &bytes).map_err(Failure::store(context.lang))?;
+    let out = out.display();
+    output::message(&context.lang.say(format!("校验结果已写入 {out}"), format!("The results are in {out}")));
+    Ok(())
 }
 
 /// The report named as last year's, for all that are checked.
@@ -138,7 +174,11 @@ fn last_year(context: &mut Context, matches: &ArgMatches) -> Result<Option<Repor
 /// Whether what is only plausible is listed one by one: where somebody asked for all there is.
 fn is_unfolded(matches: &ArgMatches) -> bool {
     matches.get_one::<String>("level").is_some_and(|level| matches!(level.as_str(), "info" | "note"))
-        && matches.value_source("level") == Some(ValueSource::CommandLine)
+        && is_given(matches, "level")
+}
+
+fn is_given(matches: &ArgMatches, option: &str) -> bool {
+    matches.value_source(option) == Some(ValueSource::CommandLine)
 }
 
 fn level(matches: &ArgMatches) -> Severity {

@@ -3,7 +3,7 @@
 use clap::ArgMatches;
 use serde_json::{Value, json};
 
-use crate::domain::comparison::{Difference, changed, compare, excerpts};
+use crate::domain::comparison::{Difference, changed, excerpts};
 use crate::domain::finding::cell_name;
 use crate::domain::report::Report;
 use crate::domain::text::Lang;
@@ -31,7 +31,7 @@ pub fn diff(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure
 /// Prints in what two reports differ.
 pub fn between(context: &mut Context, left: &Opened, right: &Opened, format: Format) -> Exit {
     editions(left, right, context.lang);
-    let differences = differences(&left.report, &right.report);
+    let differences = differences(left, right);
     if format == Format::Json {
         let list = differences.iter().map(|d| {
             let is_cell = [left, right].iter().any(|side| side.report.form().find(&d.what).is_some());
@@ -65,14 +65,14 @@ pub fn editions(left: &Opened, right: &Opened, lang: Lang) {
 }
 
 /// The differences; agency and year only where both say them, since a cell list says neither.
-fn differences(left: &Report, right: &Report) -> Vec<Difference> {
-    let both = |has: fn(&Report) -> bool| has(left) && has(right);
+fn differences(left: &Opened, right: &Opened) -> Vec<Difference> {
+    let both = |has: fn(&Report) -> bool| has(&left.report) && has(&right.report);
     let counts = |difference: &Difference| match difference.what.as_str() {
         "agency" => both(|report| report.agency.is_some()),
         "year" => both(|report| report.year.is_some()),
         _ => true,
     };
-    compare(left, right).into_iter().filter(counts).collect()
+    left.differences(right).into_iter().filter(counts).collect()
 }
 
 fn exit(differences: &[Difference]) -> Exit {

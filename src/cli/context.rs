@@ -97,18 +97,13 @@ pub fn has_colour() -> bool {
 /// The program that the environment names for editing texts, with its arguments.
 pub fn editor() -> Option<String> {
     let named = ["VISUAL", "EDITOR"].into_iter().filter_map(|name| std::env::var(name).ok());
-    named.map(|words| words.trim().to_string()).find(|words| !words.is_empty())
+    let named = named.map(|words| words.trim().to_string()).find(|words| !words.is_empty());
+    // Windows has one that is always there.
+    named.or_else(|| cfg!(windows).then(|| "notepad".to_string()))
 }
 
-/// Whether the terminal says that it shows any colour.
+/// Whether the terminal says that it shows any colour: by `COLORTERM`, or, as that of Windows does, by its session.
 pub fn has_truecolour() -> bool {
-    std::env::var("COLORTERM").is_ok_and(|value| matches!(value.as_str(), "truecolor" | "24bit"))
-}
-
-pub fn today() -> String {
-    jiff::Zoned::now().date().to_string()
-}
-
-pub fn this_year() -> i32 {
-    i32::from(jiff::Zoned::now().year())
+    let of_windows = std::env::var_os("WT_SESSION").is_some_and(|session| !session.is_empty());
+    of_windows || std::env::var("COLORTERM").is_ok_and(|value| matches!(value.as_str(), "truecolor" | "24bit"))
 }

@@ -7,6 +7,7 @@ use clap::ArgMatches;
 use crate::tui::folder::{Drives, Places};
 use crate::tui::run::{self, Open, Start};
 use crate::tui::theme::Surroundings;
+use crate::work::clock;
 use crate::work::source::{Named, OpenError, can_read};
 
 use super::context::{self, Context};
@@ -36,7 +37,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         here: std::env::current_dir().unwrap_or_default(),
         home: std::env::home_dir(),
         places: places(),
-        this_year: context::this_year(),
+        this_year: clock::this_year(),
         editor: context::editor(),
         open: open(context, matches)?,
     };

@@ -6,10 +6,11 @@ use clap::ArgMatches;
 use crate::domain::remaining::{OpenPoint, Remaining};
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
+use crate::work::clock;
 use crate::work::finishing::{Finished, Unfinished};
 use crate::work::source::Named;
 
-use super::context::{Context, today};
+use super::context::Context;
 use super::{Exit, Failure, output, source};
 
 /// Finishes the report and saves it. A report that cannot be finished is `Findings`, and its file stays as it is.
@@ -27,10 +28,11 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
     }
     // A report that is not there is told with what is like it.
     source::open_told(context, &Named::Library(key.clone()))?;
-    let Finished { path, before, digest, remarks } = match context.office()?.finish(&key, &keyer, &reviewer, &today()) {
-        Ok(finished) => finished,
-        Err(unfinished) => return refused(unfinished, lang),
-    };
+    let Finished { path, before, digest, remarks } =
+        match context.office()?.finish(&key, &keyer, &reviewer, &clock::today()) {
+            Ok(finished) => finished,
+            Err(unfinished) => return refused(unfinished, lang),
+        };
     context.tell(remarks);
     let open = Remaining::of(&before);
     context.out.line(&format!("{digest}  {}", path.display()));

@@ -6,12 +6,12 @@ use serde_json::{Value, json};
 
 use crate::domain::report::{Key, Reopening, Report, Scope};
 use crate::domain::text::Lang;
-use crate::work::Office;
 use crate::work::past::{Restored, SavedState, Unrestored, is_ahead};
 use crate::work::showing::{json as json_of, text};
 use crate::work::source::{Named, Opened};
+use crate::work::{Office, clock};
 
-use super::context::{Context, Format, format, today};
+use super::context::{Context, Format, format};
 use super::{Exit, Failure, compare, output, show, source};
 
 /// Lists the states, or does what an option asks for with those that it numbers.
@@ -184,7 +184,7 @@ pub fn reopening(matches: &ArgMatches, lang: Lang) -> Result<Option<Reopening>, 
     match (words("by"), words("reason")) {
         (None, None) => Ok(None),
         (Some(by), Some(reason)) if !by.is_empty() && !reason.is_empty() => {
-            Ok(Some(Reopening { by: by.into(), date: today(), reason: reason.into() }))
+            Ok(Some(Reopening { by: by.into(), date: clock::today(), reason: reason.into() }))
         }
         _ => Err(Failure::new(
             lang,

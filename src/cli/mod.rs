@@ -12,6 +12,9 @@ mod examples;
 
 mod words;
 
+#[doc(hidden)]
+pub mod wildcards;
+
 mod arguments;
 
 mod preferences;
@@ -80,6 +83,7 @@ use std::process::ExitCode;
 use clap::ArgMatches;
 
 use crate::domain::text::Lang;
+use crate::tui::run::window::{Window, wait_to_be_read};
 use crate::work::{Forms, StoreError, reader};
 
 use context::Context;
@@ -121,12 +125,21 @@ pub fn main(args: Vec<OsString>) -> ExitCode {
     if completing::answers(&args) {
         return ExitCode::SUCCESS;
     }
+    let args = if cfg!(windows) { wildcards::expanded(args) } else { args };
     let preferences = preferences::Preferences::of(&args);
     let lang = preferences.lang;
     let mut output = Output::new();
     let command = arguments::command(lang);
     let exit = match command.try_get_matches_from(&args) {
-        Err(error) => usage::answer(&error, &args, &mut output, lang),
+        Err(error) => {
+            let exit = usage::answer(&error, &args, &mut output, lang);
+            let is_command =
+                args.get(1).is_some_and(|word| arguments::names().iter().any(|name| word == name.as_str()));
+            if exit == Exit::Failed && !is_command {
+                wait_to_be_read(lang);
+            }
+            exit
+        }
         Ok(matches) => return run(&mut Context::new(preferences, Forms::default(), output, &matches), &matches),
     };
     ExitCode::from(exit as u8)
@@ -134,6 +147,7 @@ pub fn main(args: Vec<OsString>) -> ExitCode {
 
 fn run(context: &mut Context, matches: &ArgMatches) -> ExitCode {
     let edits = matches.subcommand_name().is_none_or(|name| name == "edit");
+    let _window = edits.then_some(Window(context.lang));
     // The editor says it on its own screen.
     if let Some(trouble) = context.preferences.trouble.as_deref().filter(|_| !edits) {
         output::message(trouble);
@@ -151,6 +165,9 @@ fn run(context: &mut Context, matches: &ArgMatches) -> ExitCode {
     if let Err(error) = context.out.finish() {
         output::unwritten(&error, context.lang);
         exit = Exit::Failed;
+    }
+    if edits && exit == Exit::Failed {
+        wait_to_be_read(context.lang);
     }
     ExitCode::from(exit as u8)
 }

@@ -1,14 +1,22 @@
-//! Results to stdout, messages to stderr. A reader that stops reading (`gouji list | head -1`) is no error; a full disk
+//! Results to stdout or into a file, messages to stderr. A reader that stops reading (`gouji list | head -1`) is no error; a full disk
 //! behind stdout is. Whatever is printed goes through here, and what others wrote (names of files and agencies, their texts)
 //! steers no terminal.
 
 use std::io::{self, BufWriter, Stdout, Write};
+use std::mem;
 
 use crate::domain::text::{Lang, visible};
 use crate::work::system;
 
+/// Where results go.
+enum Place {
+    Stdout(BufWriter<Stdout>),
+    /// Into a file, in one piece once all are there.
+    File(Vec<u8>),
+}
+
 pub struct Output {
-    out: BufWriter<Stdout>,
+    out: Place,
     /// How many items of a JSON array were written.
     items: usize,
     refused: Option<io::Error>,
@@ -16,7 +24,20 @@ pub struct Output {
 
 impl Output {
     pub fn new() -> Output {
-        Output { out: BufWriter::new(io::stdout()), items: 0, refused: None }
+        Output { out: Place::Stdout(BufWriter::new(io::stdout())), items: 0, refused: None }
+    }
+
+    /// Gathers what comes for a file.
+    pub fn gather(&mut self) {
+        self.out = Place::File(Vec::new());
+    }
+
+    /// What was gathered; what comes goes to stdout again.
+    pub fn gathered(&mut self) -> Vec<u8> {
+        match mem::replace(&mut self.out, Place::Stdout(BufWriter::new(io::stdout()))) {
+            Place::File(bytes) => bytes,
+            Place::Stdout(_) => Vec::new(),
+        }
     }
 
     /// Writes text. Once writing was refused, nothing more is written; [`Output::finish`] says so.
@@ -37,7 +58,10 @@ impl Output {
     /// Writes what is the program's own, such as a script.
     pub fn verbatim(&mut self, bytes: &[u8]) {
         if self.refused.is_none() {
-            self.refused = self.out.write_all(bytes).err();
+            match &mut self.out {
+                Place::Stdout(out) => self.refused = out.write_all(bytes).err(),
+                Place::File(gathered) => gathered.extend(bytes),
+            }
         }
     }
 
@@ -53,7 +77,8 @@ impl Output {
     /// # Errors
     /// What kept results from being written, a reader that stopped reading excepted.
     pub fn finish(&mut self) -> io::Result<()> {
-        let result = self.refused.take().map_or_else(|| self.out.flush(), Err);
+        let flush = |out: &mut Place| if let Place::Stdout(out) = out { out.flush() } else { Ok(()) };
+        let result = self.refused.take().map_or_else(|| flush(&mut self.out), Err);
         result.or_else(|error| if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) })
     }
 }

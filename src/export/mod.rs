@@ -66,6 +66,7 @@ pub mod wrap;
 
 mod xlsx;
 
+pub use readback::{Carrier, compared};
 pub use refusal::{OpenError, Refusal};
 pub use template::TemplateError;
 

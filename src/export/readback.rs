@@ -1,4 +1,5 @@
-//! Reads what was written through gouji's own importer and compares it with the report. It repairs nothing.
+//! Reads what was written through gouji's own importer and compares it with the report; two reports of which one was read from
+//! a document are compared in the same way. It repairs nothing.
 
 use std::sync::Arc;
 
@@ -51,19 +52,13 @@ fn differences(report: &Report, format: Format, mut read: Report) -> Vec<Differe
             written.set_entry(cell, Entry::UNFILLED);
         }
     }
-    if !format.is_exchange() {
+    let carrier = Carrier::of(format);
+    if carrier != Carrier::Data {
         // Where the report names no agency or year, the document has no such line to read.
         written.agency = written.agency.as_deref().map(printed).filter(|agency| !agency.is_empty());
         if written.agency.is_none() {
             read.agency = None;
         }
-        normalise(&mut written);
-        normalise(&mut read);
-        if format == Format::Pdf {
-            without_blanks(&mut written);
-            without_blanks(&mut read);
-        }
-        join_closing(&written, &mut read);
     }
     if written.year.is_none() {
         read.year = None;
@@ -74,7 +69,41 @@ fn differences(report: &Report, format: Format, mut read: Report) -> Vec<Differe
         let parts: Vec<Part> = written.parts().collect();
         parts.into_iter().for_each(|part| drop(read.set_text(part, written.text(part).to_string())));
     }
-    compare(&written, &read)
+    compared(&written, &read, carrier)
+}
+
+/// What a report was read from, as far as that tells what is lost of its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Carrier {
+    /// A report of ours, or data: every character.
+    Data,
+    /// A document, which has paragraphs.
+    Paragraphs,
+    /// Pages, whose text does not tell every blank from the end of a line and has no signs that only choose a shape.
+    Pages,
+}
+
+impl Carrier {
+    fn of(format: Format) -> Carrier {
+        match format {
+            Format::Pdf => Carrier::Pages,
+            _ if format.is_exchange() => Carrier::Data,
+            _ => Carrier::Paragraphs,
+        }
+    }
+}
+
+/// All differences between two reports that the carriers of them, of which that one keeps least, did not make.
+pub fn compared(left: &Report, right: &Report, carrier: Carrier) -> Vec<Difference> {
+    if carrier == Carrier::Data {
+        return compare(left, right);
+    }
+    let (mut left, mut right) = (left.clone(), right.clone());
+    normalise(&mut left);
+    normalise(&mut right);
+    let is_same = |one: &str, other: &str| one == other || (carrier == Carrier::Pages && shown(one) == shown(other));
+    join_closing(&left, &mut right, is_same);
+    compare(&left, &right).into_iter().filter(|found| !is_same(&found.left, &found.right)).collect()
 }
 
 /// Takes what is a form's own for the report's: its words around the report's paragraphs, and agency and year where it
@@ -102,13 +131,13 @@ fn leave_to_form(report: &Report, read: &mut Report) {
 
 /// A date and a signature that end the last chapter look like closing lines, and the other way round: where the lines
 /// are the same in the same order, the document says what the report does.
-fn join_closing(written: &Report, read: &mut Report) {
+fn join_closing(written: &Report, read: &mut Report, is_same: impl Fn(&str, &str) -> bool) {
     let Some(last) = written.form().definition().chapters.len().checked_sub(1).map(Part::Chapter) else { return };
     let lines = |report: &Report| {
         let parts = [report.text(last), report.text(Part::Closing)];
         parts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
     };
-    if lines(written) == lines(read) {
+    if is_same(&lines(written), &lines(read)) {
         for part in [last, Part::Closing] {
             read.set_text(part, written.text(part).to_string());
         }
@@ -124,15 +153,8 @@ fn normalise(report: &mut Report) {
     }
 }
 
-/// Takes out of all words what shows nothing: the text of a page does not tell a blank from the end of a line, and has
-/// no signs that only choose a shape.
-fn without_blanks(report: &mut Report) {
+/// The words without what shows nothing.
+fn shown(text: &str) -> String {
     let shows = |c: char| !is_blank_char(c) && !matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}');
-    let squeezed = |text: &str| -> String { text.chars().filter(|&c| c == '\n' || shows(c)).collect() };
-    report.agency = report.agency.as_deref().map(squeezed);
-    let parts: Vec<Part> = report.parts().collect();
-    for part in parts {
-        let text = squeezed(report.text(part));
-        report.set_text(part, text);
-    }
+    text.chars().filter(|&c| c == '\n' || shows(c)).collect()
 }

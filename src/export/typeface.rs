@@ -56,6 +56,8 @@ pub enum TypefaceError {
     Lacking(Vec<char>),
     /// A font file that was named cannot be read: its path, and the system's reason.
     Unreadable(String, Text),
+    /// A font that looks like one cannot be used.
+    Damaged(String),
     /// A file that was named as a font is none.
     NoFont(String),
     /// A font that was named has no Chinese characters.
@@ -85,6 +87,10 @@ impl TypefaceError {
             TypefaceError::Unreadable(path, cause) => lang.say(
                 format!("字体文件 {path}：{}", cause.zh),
                 format!("The font file {path}: {}", cause.en),
+            ),
+            TypefaceError::Damaged(path) => lang.say(
+                format!("字体 {path} 已损坏，无法使用。请换一个字体。"),
+                format!("The font {path} is damaged and cannot be used. Choose another one."),
             ),
             TypefaceError::NoFont(path) => lang.say(
                 format!("{path} 不是字体文件。字体文件以 .ttf、.otf 或 .ttc 结尾。"),

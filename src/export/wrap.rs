@@ -4,6 +4,8 @@
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use crate::import::normal::{is_blank_char, needs_blank};
+
 /// The display width of a text in columns.
 pub fn width(text: &str) -> usize {
     UnicodeWidthStr::width(text)
@@ -19,15 +21,47 @@ pub fn wrap(text: &str, limit: usize) -> Vec<&str> {
 pub fn wrap_measured(text: &str, first: usize, limit: usize, measure: impl Fn(usize, &str) -> usize) -> Vec<&str> {
     let mut lines = Lines { text, limit: first, further: limit, start: 0, end: 0, used: 0, done: Vec::new() };
     for cluster in clusters(text) {
-        let wide = measure(lines.end, cluster);
-        if wide > limit {
-            cluster.graphemes(true).for_each(|grapheme| lines.take(grapheme, measure(lines.end, grapheme)));
-        } else {
-            lines.take(cluster, wide);
-        }
+        lines.take_whole(cluster, &measure);
     }
     lines.done.push(&text[lines.start..]);
     lines.done
+}
+
+/// As [`wrap_measured`], for lines that lose the blanks at their ends: they end only where whoever reads them puts them
+/// together again as they were. Only in what is wider than a line they end anywhere.
+pub fn wrap_to_be_joined(text: &str, first: usize, limit: usize, measure: impl Fn(usize, &str) -> usize) -> Vec<&str> {
+    let mut lines = Lines { text, limit: first, further: limit, start: 0, end: 0, used: 0, done: Vec::new() };
+    let mut start = 0;
+    let mut end = 0;
+    for cluster in clusters(text) {
+        end += cluster.len();
+        if !is_joint(text, end) {
+            continue;
+        }
+        let piece = &text[start..end];
+        let wide = measure(start, piece);
+        if wide <= limit {
+            lines.take(piece, wide);
+        } else {
+            for cluster in clusters(piece) {
+                lines.take_whole(cluster, &measure);
+            }
+        }
+        start = end;
+    }
+    lines.done.push(&text[lines.start..]);
+    lines.done
+}
+
+/// Whether a text that is parted there, and loses the blanks at that place, is put together again as it was. Its end is such a
+/// place.
+fn is_joint(text: &str, at: usize) -> bool {
+    let (before, behind) = (text[..at].trim_end_matches(is_blank_char), text[at..].trim_start_matches(is_blank_char));
+    if before.is_empty() || behind.is_empty() {
+        return true;
+    }
+    let lost = &text[before.len()..text.len() - behind.len()];
+    lost == if needs_blank(before, behind) { " " } else { "" }
 }
 
 /// The width below which [`wrap`] must break inside something that belongs together.
@@ -46,6 +80,16 @@ struct Lines<'a> {
 }
 
 impl Lines<'_> {
+    /// Takes what no line end may part, unless it is wider than a line.
+    fn take_whole(&mut self, cluster: &str, measure: &impl Fn(usize, &str) -> usize) {
+        let wide = measure(self.end, cluster);
+        if wide > self.further {
+            cluster.graphemes(true).for_each(|grapheme| self.take(grapheme, measure(self.end, grapheme)));
+        } else {
+            self.take(cluster, wide);
+        }
+    }
+
     fn take(&mut self, piece: &str, wide: usize) {
         if self.used > 0 && self.used + wide > self.limit {
             self.done.push(&self.text[self.start..self.end]);

@@ -22,16 +22,18 @@ pub fn is_wide(c: char) -> bool {
 
 /// Appends a line that a page had broken off: with a blank only between words that need one.
 pub fn join(text: &mut String, line: &str) {
-    let joint = (text.chars().next_back(), line.chars().next());
-    if let (Some(last), Some(first)) = joint
-        && !is_wide(last)
-        && !is_wide(first)
-        && !(last.is_ascii_digit() && first.is_ascii_digit())
-        && !last.is_whitespace()
-    {
+    if needs_blank(text, line) {
         text.push(' ');
     }
     text.push_str(line);
+}
+
+/// Whether two lines of one paragraph are words that need a blank between them.
+pub fn needs_blank(before: &str, behind: &str) -> bool {
+    let joint = before.chars().next_back().zip(behind.chars().next());
+    joint.is_some_and(|(last, first)| {
+        !is_wide(last) && !is_wide(first) && !(last.is_ascii_digit() && first.is_ascii_digit()) && !last.is_whitespace()
+    })
 }
 
 /// Appends a line of a cell: labels go on as broken lines do, but two lines of digits do not make one figure.

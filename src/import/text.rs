@@ -11,8 +11,11 @@ pub mod markdown;
 
 pub mod pages;
 
+mod passed;
+
 mod struck;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::ImportError;
@@ -53,7 +56,9 @@ pub fn read(text: &str, budget: &Budget) -> Result<Document, ImportError> {
     const END: &str = "</table>";
     let headed = text.lines().any(markdown::is_heading);
     let piped = is_markdown(text);
-    let (mut document, mut rest, mut line) = (Document::default(), text, 0);
+    let (text, passed) = if piped { passed::seen(text, budget) } else { (Cow::Borrowed(text), Vec::new()) };
+    let text = &*text;
+    let (mut document, mut rest, mut line) = (Document { asides: passed, ..Document::default() }, text, 0);
     while piped && let Some(start) = table_tag(rest) {
         let end = rest[start..].find(END).map_or(rest.len(), |at| start + at + END.len());
         document.blocks.extend(read_piece(&rest[..start], line, headed, piped, budget));
@@ -73,7 +78,8 @@ pub fn read(text: &str, budget: &Budget) -> Result<Document, ImportError> {
 
 /// Where the next tag of a table begins; one behind a backslash is words.
 fn table_tag(text: &str) -> Option<usize> {
-    text.match_indices("<table").map(|(at, _)| at).find(|&at| !text[..at].ends_with('\\'))
+    let is_tag = |at: &usize| text.get(*at..at + 6).is_some_and(|tag| tag.eq_ignore_ascii_case("<table"));
+    text.match_indices('<').map(|(at, _)| at).filter(is_tag).find(|&at| !text[..at].ends_with('\\'))
 }
 
 /// Reads a piece of a text that begins behind that many lines.

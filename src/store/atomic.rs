@@ -10,6 +10,9 @@ use std::time::Duration;
 
 use super::disk::{Access, Disk, FileKind, Listed, System};
 use super::error::StoreError;
+use super::holder::may_run;
+#[cfg(windows)]
+use super::patience::Patient;
 
 /// The most bytes that are read of one file. A report has some 30 kB; the rest is for prose of megabytes.
 pub const LARGEST: u64 = 64 << 20;
@@ -33,7 +36,11 @@ pub struct Files(Arc<dyn Disk>);
 
 impl Default for Files {
     fn default() -> Files {
-        Files(Arc::new(System))
+        #[cfg(windows)]
+        let disk = Patient::new(System, std::thread::sleep);
+        #[cfg(not(windows))]
+        let disk = System;
+        Files(Arc::new(disk))
     }
 }
 
@@ -182,9 +189,18 @@ impl Files {
         self.0.look(path).is_ok_and(|seen| seen.kind == FileKind::Folder)
     }
 
+    /// The path behind all links. Some volumes of Windows, such as disks in memory and encrypted sticks, cannot say it; what is
+    /// there all the same stands for itself then.
+    pub(super) fn real(&self, path: &Path) -> io::Result<PathBuf> {
+        self.0.real(path).or_else(|error| match self.0.look(path) {
+            Ok(_) => std::path::absolute(path),
+            Err(_) => Err(error),
+        })
+    }
+
     fn put(&self, path: &Path, bytes: &[u8], access: Access<'_>, existing: Existing<'_>) -> Result<(), StoreError> {
         // A link is written through, not replaced.
-        let path = &self.0.real(path).unwrap_or_else(|_| path.to_path_buf());
+        let path = &self.real(path).unwrap_or_else(|_| path.to_path_buf());
         let access = match self.0.look(path) {
             Ok(seen) if seen.kind == FileKind::Folder => return Err(refused(path, io::ErrorKind::IsADirectory)),
             // A device, a pipe or a socket is no place for a document, and is not replaced by one.
@@ -297,18 +313,6 @@ impl Files {
 
 /// The age from which a temporary file is nobody's, whatever has its process's number now.
 const ABANDONED: Duration = Duration::from_secs(24 * 60 * 60);
-
-/// Whether a process of that number may be running.
-#[cfg(unix)]
-fn may_run(process: i32) -> bool {
-    let process = rustix::process::Pid::from_raw(process);
-    process.is_some_and(|process| rustix::process::test_kill_process(process) != Err(rustix::io::Errno::SRCH))
-}
-
-#[cfg(not(unix))]
-fn may_run(_: i32) -> bool {
-    true
-}
 
 /// How the name of a temporary file begins and ends; one that a killed program left behind is no report by it.
 const HIDDEN: &str = ".gouji-";

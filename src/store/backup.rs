@@ -129,7 +129,7 @@ impl Library {
     }
 
     fn real(&self, path: &Path) -> Result<PathBuf, StoreError> {
-        self.files().disk().real(path).map_err(StoreError::io(path))
+        self.files().real(path).map_err(StoreError::io(path))
     }
 
     /// Another library on the same disk, which is neither this one nor inside it nor around it.
@@ -309,6 +309,20 @@ impl Copying {
     /// [`StoreError::Misread`], [`StoreError::NoPlace`] where a library was taken away, and the system's refusal. What was
     /// not copied is as it was then.
     pub fn copy(&mut self, item: &Item, way: impl Fn(Relation) -> Way) -> Result<Relation, StoreError> {
+        self.copy_telling(item, way, |_| None)
+    }
+
+    /// As [`Copying::copy`]; where `tell` makes something of the bytes that take the other's place, that takes it instead, in
+    /// the same step, and the bytes as they came are among the earlier states before.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn copy_telling(
+        &mut self,
+        item: &Item,
+        way: impl Fn(Relation) -> Way,
+        tell: impl Fn(&[u8]) -> Option<Vec<u8>>,
+    ) -> Result<Relation, StoreError> {
         let (here, there) = (self.from.place_of(item)?, self.to.place_of(item)?);
         let mine = self.from.content(&here)?;
         self.check_places()?;
@@ -360,8 +374,20 @@ impl Copying {
             self.write_new(&kept, &there.files[0].0, &bytes, self.from.files().disk().written(path))?;
         }
         if way == Way::Replace {
+            let mut stands = mine.files.clone();
+            if let (Some(Some(came)), (path, ending)) = (stands.first_mut(), &there.files[0])
+                && let Some(told) = tell(came)
+            {
+                let came = std::mem::replace(came, told);
+                let comes = mine.state(self.from.files(), &came).is_some();
+                if !comes && theirs.state(files, &came).is_none() {
+                    files.make_folder(&there.history)?;
+                    let kept = history::place_for_good(files, &there.history, ending)?;
+                    self.write_new(&kept, path, &came, None)?;
+                }
+            }
             for ((bytes, old), ((path, _), (source, _))) in
-                mine.files.iter().zip(&theirs.files).zip(there.files.iter().zip(&here.files))
+                stands.iter().zip(&theirs.files).zip(there.files.iter().zip(&here.files))
             {
                 match bytes {
                     Some(bytes) if old.as_ref() != Some(bytes) => {

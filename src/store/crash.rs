@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
+use super::clock;
+
 /// Writes a report into the first of these folders that takes it, and says where it is: the system's place for a program's
 /// state, its place for data of this machine, the folder for temporary files.
 pub fn keep(text: &str) -> io::Result<PathBuf> {
@@ -22,7 +24,7 @@ pub fn keep(text: &str) -> io::Result<PathBuf> {
 /// Keeps the text in that folder, for its owner alone.
 pub fn keep_in(folder: &Path, text: &str) -> io::Result<PathBuf> {
     std::fs::create_dir_all(folder)?;
-    let time = jiff::Timestamp::now().strftime("%Y-%m-%d_%H-%M-%S").to_string();
+    let time = clock::told("%Y-%m-%d_%H-%M-%S");
     let path = folder.join(format!("gouji-panic-{time}-{}.txt", std::process::id()));
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);

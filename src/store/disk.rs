@@ -329,8 +329,7 @@ impl OpenFile for File {
     }
 
     fn is_at(&self, path: &Path) -> bool {
-        let (Ok(ours), Ok(there)) = (self.metadata(), fs::metadata(path)) else { return false };
-        is_same(&ours, &there)
+        is_same(self, path).unwrap_or(false)
     }
 }
 
@@ -380,14 +379,16 @@ fn plain(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
         use std::os::unix::fs::OpenOptionsExt;
         options.custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
     }
-    let other = || fs::metadata(path).is_ok_and(|there| kind(&there) == FileKind::Other);
-    // The system's own words for a pipe or a socket are those for a disk that is gone.
-    let file = options.open(path).map_err(|error| if other() { NotPlain::refused() } else { error })?;
-    match kind(&file.metadata()?) {
-        FileKind::File => Ok(file),
-        FileKind::Folder => Err(io::ErrorKind::IsADirectory.into()),
-        FileKind::Other => Err(NotPlain::refused()),
-    }
+    let refused = |kind| match kind {
+        FileKind::File => None,
+        FileKind::Folder => Some(io::ErrorKind::IsADirectory.into()),
+        FileKind::Other => Some(NotPlain::refused()),
+    };
+    // The system's own words for a pipe or a socket are those for a disk that is gone; Windows denies access to a folder.
+    let there = || fs::metadata(path).ok().and_then(|there| refused(kind(&there)));
+    let file = options.open(path).map_err(|error| there().unwrap_or(error))?;
+    let opened = kind(&file.metadata()?);
+    refused(opened).map_or(Ok(file), Err)
 }
 
 fn kind(metadata: &Metadata) -> FileKind {
@@ -399,15 +400,16 @@ fn kind(metadata: &Metadata) -> FileKind {
 }
 
 #[cfg(unix)]
-fn is_same(ours: &Metadata, there: &Metadata) -> bool {
+fn is_same(ours: &File, path: &Path) -> io::Result<bool> {
     use std::os::unix::fs::MetadataExt;
-    (ours.dev(), ours.ino()) == (there.dev(), there.ino())
+    let (ours, there) = (ours.metadata()?, fs::metadata(path)?);
+    Ok((ours.dev(), ours.ino()) == (there.dev(), there.ino()))
 }
 
-/// Elsewhere the number of a file is not to be had; two files of one folder are hardly made in the same instant.
+/// The times of a file do not tell it from the next one of its name: Windows gives that the same time of creation.
 #[cfg(not(unix))]
-fn is_same(ours: &Metadata, there: &Metadata) -> bool {
-    ours.len() == there.len() && ours.created().ok() == there.created().ok()
+fn is_same(ours: &File, path: &Path) -> io::Result<bool> {
+    Ok(same_file::Handle::from_file(ours.try_clone()?)? == same_file::Handle::from_path(path)?)
 }
 
 /// A folder in one that a group shares (its mark is the set-group-ID bit) is for that group too, whatever the mask says;

@@ -1,6 +1,7 @@
 //! What can go wrong between a report and the disk: what happened, where, and what to do about it. Nothing here is
 //! printed; the command line and the editor choose the language and the place.
 
+use std::borrow::Cow;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -10,6 +11,7 @@ use super::cause::Cause;
 use super::disk::NotPlain;
 use super::folder_name::NameError;
 use super::holder::Holder;
+use super::patience::Held;
 
 /// Why something could not be read or written. No variant leaves a file half written.
 #[derive(Debug, thiserror::Error)]
@@ -22,6 +24,8 @@ pub enum StoreError {
     Unsettled { path: PathBuf, source: io::Error },
     /// It is taken away, and the system did not confirm that it would stay so after a pulled plug.
     Unremoved { path: PathBuf, source: io::Error },
+    /// A report is deleted, and its journal, which was to go with it, is still there.
+    Left { path: PathBuf, source: Box<StoreError> },
     /// The file is too large to be one of ours.
     TooLarge { path: PathBuf, limit: u64 },
     /// What is there is a device, a pipe or the like.
@@ -85,58 +89,65 @@ impl StoreError {
     pub fn message(&self, lang: Lang) -> String {
         match self {
             StoreError::Io { path, source } => lang.say(
-                format!("{}：{}", path.display(), system(source, lang)),
-                format!("{}: {}", path.display(), system(source, lang)),
+                format!("{}：{}", plain(path).display(), system(source, lang)),
+                format!("{}: {}", plain(path).display(), system(source, lang)),
             ),
             StoreError::TooLarge { path, limit } => lang.say(
-                format!("{}：文件超过 {} MB，不像是报告，未读取。请检查是否选对了文件。", path.display(), limit >> 20),
-                format!("{}: larger than {} MB, hardly a report, and was not read. Check that it is the right file.", path.display(), limit >> 20),
+                format!("{}：文件超过 {} MB，不像是报告，未读取。请检查是否选对了文件。", plain(path).display(), limit >> 20),
+                format!("{}: larger than {} MB, hardly a report, and was not read. Check that it is the right file.", plain(path).display(), limit >> 20),
             ),
             StoreError::NoFile { path } => lang.say(
-                format!("{}：{}", path.display(), NOT_PLAIN.0),
-                format!("{}: {}", path.display(), NOT_PLAIN.1),
+                format!("{}：{}", plain(path).display(), NOT_PLAIN.0),
+                format!("{}: {}", plain(path).display(), NOT_PLAIN.1),
             ),
             StoreError::Unsettled { path, source } => {
                 let reason = system(source, lang);
                 lang.say(
-                    format!("{} 已经写好，只是磁盘没有确认收妥：{reason}拔下 U 盘或关机以前，请再保存一次。", path.display()),
-                    format!("{} is written, but the disk did not confirm it: {reason} Save once more before you pull a USB drive or switch off.", path.display()),
+                    format!("{} 已经写好，只是磁盘没有确认收妥：{reason}拔下 U 盘或关机以前，请再保存一次。", plain(path).display()),
+                    format!("{} is written, but the disk did not confirm it: {reason} Save once more before you pull a USB drive or switch off.", plain(path).display()),
                 )
             }
             StoreError::Unremoved { path, source } => {
                 let reason = system(source, lang);
                 lang.say(
-                    format!("{} 已经移走，只是磁盘没有确认收妥：{reason}突然断电的话，它会重新出现。", path.display()),
-                    format!("{} is taken away, but the disk did not confirm it: {reason} After a power cut it may be back.", path.display()),
+                    format!("{} 已经移走，只是磁盘没有确认收妥：{reason}突然断电的话，它会重新出现。", plain(path).display()),
+                    format!("{} is taken away, but the disk did not confirm it: {reason} After a power cut it may be back.", plain(path).display()),
+                )
+            }
+            StoreError::Left { path, source } => {
+                let reason = source.message(lang);
+                lang.say(
+                    format!("报告已删除（在历史文件夹里），自动保存文件 {} 还在原处，没有一起移走：{reason}再删除一次即可移走。", path.display()),
+                    format!("The report is deleted (it is in the history folder), but its autosave file {} is still where it was: {reason} Delete once more to move it as well.", path.display()),
                 )
             }
             StoreError::Missing { path } => lang.say(
-                format!("没有这份报告：{} 不存在。", path.display()),
-                format!("No such report: {} does not exist.", path.display()),
+                format!("没有这份报告：{} 不存在。", plain(path).display()),
+                format!("No such report: {} does not exist.", plain(path).display()),
             ),
             StoreError::Exists { path } if is_journal(path) => lang.say(
-                format!("自动保存文件 {} 里有尚未保存的录入。请在编辑器里打开这份报告，即可恢复。", path.display()),
-                format!("The autosave file {} holds unsaved edits. Open the report in the editor to recover them.", path.display()),
+                format!("自动保存文件 {} 里有尚未保存的录入。请在编辑器里打开这份报告，即可恢复。", plain(path).display()),
+                format!("The autosave file {} holds unsaved edits. Open the report in the editor to recover them.", plain(path).display()),
             ),
             StoreError::Exists { path } => lang.say(
-                format!("{} 已存在，没有覆盖。请打开已有的报告修改，或先将其删除。", path.display()),
-                format!("{} already exists and was not overwritten. Open that report and change it, or delete it first.", path.display()),
+                format!("{} 已存在，没有覆盖。请打开已有的报告修改，或先将其删除。", plain(path).display()),
+                format!("{} already exists and was not overwritten. Open that report and change it, or delete it first.", plain(path).display()),
             ),
             StoreError::Changed { path, gone: false } => lang.say(
-                format!("{} 在打开之后已被其他程序改动，没有覆盖。请与磁盘上的文件比对，确认后再覆盖，或另存为其他文件。", path.display()),
-                format!("{} was changed by another program after it was opened, and was not overwritten. Compare the two, then overwrite it on purpose, or save a copy.", path.display()),
+                format!("{} 在打开之后已被其他程序改动，没有覆盖。请与磁盘上的文件比对，确认后再覆盖，或另存为其他文件。", plain(path).display()),
+                format!("{} was changed by another program after it was opened, and was not overwritten. Compare the two, then overwrite it on purpose, or save a copy.", plain(path).display()),
             ),
             StoreError::Changed { path, gone: true } => lang.say(
-                format!("{} 在打开之后已被移动或删除，没有保存。确认后可以再次保存。", path.display()),
-                format!("{} was moved or deleted after it was opened; nothing was saved. You can save it again on purpose.", path.display()),
+                format!("{} 在打开之后已被移动或删除，没有保存。确认后可以再次保存。", plain(path).display()),
+                format!("{} was moved or deleted after it was opened; nothing was saved. You can save it again on purpose.", plain(path).display()),
             ),
             StoreError::Held { path, holder } => lang.say(
-                format!("{} 正由{}编辑，未写入。请等对方关闭这份报告后再试；期间可以查看。", path.display(), holder_words(holder.as_deref(), lang)),
-                format!("{} is being edited by {}; nothing was written. Try again once they have closed the report; it can be read meanwhile.", path.display(), holder_words(holder.as_deref(), lang)),
+                format!("{} 正由{}编辑，未写入。请等对方关闭这份报告后再试；期间可以查看。", plain(path).display(), holder_words(holder.as_deref(), lang)),
+                format!("{} is being edited by {}; nothing was written. Try again once they have closed the report; it can be read meanwhile.", plain(path).display(), holder_words(holder.as_deref(), lang)),
             ),
             StoreError::Vanished { path } => lang.say(
-                format!("找不到报告库的文件夹 {}（U 盘可能已拔出，或网络盘已断开），没有保存，报告仍在内存里。请重新接上后再保存，或另存为其他文件。", path.display()),
-                format!("The library's folder {} is gone (a USB drive removed or a network drive disconnected); nothing was saved, and the report is still in memory. Reconnect it and save again, or save a copy.", path.display()),
+                format!("找不到报告库的文件夹 {}（U 盘可能已拔出，或网络盘已断开），没有保存，报告仍在内存里。请重新接上后再保存，或另存为其他文件。", plain(path).display()),
+                format!("The library's folder {} is gone (a USB drive removed or a network drive disconnected); nothing was saved, and the report is still in memory. Reconnect it and save again, or save a copy.", plain(path).display()),
             ),
             StoreError::Damaged { file, line, column, cause: Cause::Encoding } => lang.say(
                 format!("{file} 第 {line} 行第 {column} 列：文字编码不是 UTF-8，无法识别。文件没有改动；请用记事本打开，另存为时编码选 UTF-8；或从历史文件夹（history）取回以前的版本。"),
@@ -164,32 +175,32 @@ impl StoreError {
                 "The report names no agency or no year of four digits and cannot be stored in the library. Enter both first.",
             ),
             StoreError::Misplaced { path, agency, year, scope } if is_journal(path) => lang.say(
-                format!("自动保存文件 {} 属于 {agency} {year} 年度（{}）的报告，不属于这份报告，未采用。再录入时将移入历史文件夹；如需恢复，请先退出，把它移到那份报告所在的文件夹。", path.display(), scope_words(scope, lang)),
-                format!("The autosave file {} belongs to {agency} {year} ({}), not to this report, and was not used. The next edit moves it to the history folder; to recover it, quit first and move it next to that report.", path.display(), scope_words(scope, lang)),
+                format!("自动保存文件 {} 属于 {agency} {year} 年度（{}）的报告，不属于这份报告，未采用。再录入时将移入历史文件夹；如需恢复，请先退出，把它移到那份报告所在的文件夹。", plain(path).display(), scope_words(scope, lang)),
+                format!("The autosave file {} belongs to {agency} {year} ({}), not to this report, and was not used. The next edit moves it to the history folder; to recover it, quit first and move it next to that report.", plain(path).display(), scope_words(scope, lang)),
             ),
             StoreError::Misplaced { path, agency, year, scope } => lang.say(
-                format!("{} 里写的是 {agency} {year} 年度（{}），与所在文件夹和文件名不符。请把文件移到该单位的文件夹，或改正文件里的单位、年度。", path.display(), scope_words(scope, lang)),
-                format!("{} says that it is {agency} {year} ({}), which does not match its folder and file name. Move the file to that agency, or correct the agency and year in it.", path.display(), scope_words(scope, lang)),
+                format!("{} 里写的是 {agency} {year} 年度（{}），与所在文件夹和文件名不符。请把文件移到该单位的文件夹，或改正文件里的单位、年度。", plain(path).display(), scope_words(scope, lang)),
+                format!("{} says that it is {agency} {year} ({}), which does not match its folder and file name. Move the file to that agency, or correct the agency and year in it.", plain(path).display(), scope_words(scope, lang)),
             ),
             StoreError::Outside { path } => lang.say(
-                format!("{} 通过符号链接指向报告库以外，未写入。请删除这个链接。", path.display()),
-                format!("{} leads out of the library through a symbolic link; nothing was written. Remove the link.", path.display()),
+                format!("{} 通过符号链接指向报告库以外，未写入。请删除这个链接。", plain(path).display()),
+                format!("{} leads out of the library through a symbolic link; nothing was written. Remove the link.", plain(path).display()),
             ),
             StoreError::Misread { path } => lang.say(
-                format!("{} 写入后回读不一致，磁盘可能已损坏。请换一个磁盘再备份。", path.display()),
-                format!("{} does not read back as it was written; the disk may be failing. Use another one.", path.display()),
+                format!("{} 写入后回读不一致，磁盘可能已损坏。请换一个磁盘再备份。", plain(path).display()),
+                format!("{} does not read back as it was written; the disk may be failing. Use another one.", plain(path).display()),
             ),
             StoreError::Clash { path } => lang.say(
-                format!("{}：该处已有名称只差大小写的另一个单位，这个磁盘不能同时存放两者。请换一个磁盘，或修改单位名称。", path.display()),
-                format!("{}: there is another agency whose name differs in capitals only, and this disk cannot hold both. Use another disk, or change the name.", path.display()),
+                format!("{}：该处已有名称只差大小写的另一个单位，这个磁盘不能同时存放两者。请换一个磁盘，或修改单位名称。", plain(path).display()),
+                format!("{}: there is another agency whose name differs in capitals only, and this disk cannot hold both. Use another disk, or change the name.", plain(path).display()),
             ),
             StoreError::Within { path } => lang.say(
-                format!("{} 就是报告库，或在报告库里。请换一个文件夹或 U 盘。", path.display()),
-                format!("{} is the library itself or inside it. Choose another folder or a USB drive.", path.display()),
+                format!("{} 就是报告库，或在报告库里。请换一个文件夹或 U 盘。", plain(path).display()),
+                format!("{} is the library itself or inside it. Choose another folder or a USB drive.", plain(path).display()),
             ),
             StoreError::NoPlace { path } => lang.say(
-                format!("没有这个文件夹：{}。请检查路径；在 U 盘上的，请先插好 U 盘。", path.display()),
-                format!("There is no such folder: {}. Check the path; a USB drive must be plugged in.", path.display()),
+                format!("没有这个文件夹：{}。请检查路径；在 U 盘上的，请先插好 U 盘。", plain(path).display()),
+                format!("There is no such folder: {}. Check the path; a USB drive must be plugged in.", plain(path).display()),
             ),
             StoreError::NoFolder => lang.say(
                 "系统没有给出存放数据的文件夹。请用“--library 文件夹”指定报告库的位置。",
@@ -228,6 +239,10 @@ fn scope_words(scope: &str, lang: Lang) -> &str {
 /// A refusal of the system in words, with what to do where something can be done, and with the system's own number where
 /// somebody who helps may ask for it. The system's text, which may be in any language, stands only where the kind is unknown.
 pub fn system(error: &io::Error, lang: Lang) -> String {
+    if let Some(held) = error.get_ref().and_then(|inner| inner.downcast_ref::<Held>()) {
+        let (zh, en) = if held.is_denied { HELD_OR_DENIED } else { HELD };
+        return numbered(lang.pick(zh, en), &held.source, lang);
+    }
     let words = match error.kind() {
         io::ErrorKind::NotFound => lang.pick(
             "不存在。请检查路径；在 U 盘或网络盘上的，请重新接上。",
@@ -332,11 +347,36 @@ pub fn system(error: &io::Error, lang: Lang) -> String {
             | io::ErrorKind::InvalidFilename
             | io::ErrorKind::BrokenPipe
     );
-    match error.raw_os_error().filter(|_| !speaks_of_the_path) {
+    if speaks_of_the_path { words.to_string() } else { numbered(words, error, lang) }
+}
+
+/// Words with the system's own number behind them.
+fn numbered(words: &str, error: &io::Error, lang: Lang) -> String {
+    match error.raw_os_error() {
         Some(number) => lang.say(format!("{words}（系统错误 {number}）"), format!("{words} (system error {number})")),
         None => words.to_string(),
     }
 }
+
+/// A path as people write it: without what Windows puts in front where links were followed.
+pub fn plain(path: &Path) -> Cow<'_, Path> {
+    let text = path.to_str().unwrap_or_default();
+    match (text.strip_prefix(r"\\?\UNC\"), text.strip_prefix(r"\\?\")) {
+        (Some(share), _) => Cow::Owned(PathBuf::from(format!(r"\\{share}"))),
+        (None, Some(bare)) => Cow::Borrowed(Path::new(bare)),
+        (None, None) => Cow::Borrowed(path),
+    }
+}
+
+/// What is said of a file that another program held for longer than was waited, and of one that may not be written at all.
+const HELD: (&str, &str) = (
+    "一直被其他程序占用，未写入。请关闭打开它的程序（Word、WPS 或资源管理器的预览）；杀毒、备份或同步软件占用的，请稍候再试。",
+    "has been held by another program all the while, and was not written. Close whatever has it open (Word, WPS, a preview in the file manager); where it is a virus scanner, a backup or a synchronisation, try again in a moment.",
+);
+const HELD_OR_DENIED: (&str, &str) = (
+    "没有权限、文件只读，或一直被其他程序占用，未写入。请关闭打开它的程序（Word、WPS 或资源管理器的预览）；杀毒、备份或同步软件占用的，请稍候再试；仍不行的，请检查文件和文件夹的权限。",
+    "no permission, read-only, or held by another program all the while, and was not written. Close whatever has it open (Word, WPS, a preview in the file manager); where it is a virus scanner, a backup or a synchronisation, try again in a moment; else check the permissions.",
+);
 
 /// What is said of a pipe, a device or the like, be it read or written.
 const NOT_PLAIN: (&str, &str) = (

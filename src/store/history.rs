@@ -13,10 +13,10 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use jiff::civil::{Date, DateTime};
-use jiff::tz::{TimeZone, offset};
-use jiff::{SignedDuration, Timestamp, ToSpan, Zoned};
+use jiff::{SignedDuration, ToSpan};
 
 use super::atomic::Files;
+use super::clock;
 use super::error::StoreError;
 
 /// The ending of a saved state's name.
@@ -149,13 +149,12 @@ fn is_after(state: &SavedState, now: &str) -> bool {
 /// set back then.
 pub(super) fn yet_to_come(written: SystemTime) -> Option<String> {
     written.duration_since(SystemTime::now()).ok().filter(|ahead| *ahead > SKEW)?;
-    let written = Timestamp::try_from(written).ok()?;
-    Some(written.to_zoned(zone()).strftime("%Y-%m-%d %H:%M:%S").to_string())
+    Some(clock::local(written)?.strftime("%Y-%m-%d %H:%M:%S").to_string())
 }
 
 /// The day of a time by the calendar: `2026-01-15`.
 pub(super) fn day(time: SystemTime) -> Option<String> {
-    Some(Timestamp::try_from(time).ok()?.to_zoned(zone()).date().to_string())
+    Some(clock::local(time)?.date().to_string())
 }
 
 /// Which of the states named, of a report of a year, may go at a time, which is given in the manner of their names:
@@ -237,17 +236,7 @@ fn stem<'a>(path: &'a Path, ending: &str) -> Option<&'a str> {
 
 /// The present moment in the manner of the names.
 fn now() -> String {
-    clock(NAME)
-}
-
-/// The present moment in this shape, as `strftime` has it.
-pub(super) fn clock(shape: &str) -> String {
-    Zoned::now().with_time_zone(zone()).strftime(shape).to_string()
-}
-
-/// Where the system does not name its time zone, Beijing time is the likeliest to be meant.
-fn zone() -> TimeZone {
-    TimeZone::try_system().unwrap_or_else(|_| TimeZone::fixed(offset(8)))
+    clock::told(NAME)
 }
 
 /// A file name of a moment that no state has yet.

@@ -19,11 +19,13 @@ use crate::domain::journal::{Ground, Recovered};
 use crate::domain::report::{Key, Report, plain_name};
 use crate::domain::seal::digest as sha256;
 
+use super::clock;
 use super::digest::Digest;
 use super::document;
 use super::error::StoreError;
 use super::forms::Forms;
 use super::history::{self, SavedState};
+use super::holder::Holder;
 use super::library::{Library, Loaded, Stamp};
 
 pub use flusher::Ticket;
@@ -35,7 +37,7 @@ pub const ENDING: &str = history::JOURNAL;
 
 /// The present time as it stands in journals: `2026-01-15 09:30:12`.
 pub(super) fn now() -> String {
-    history::clock("%Y-%m-%d %H:%M:%S")
+    clock::told("%Y-%m-%d %H:%M:%S")
 }
 
 /// A report opened to be edited.
@@ -53,6 +55,8 @@ pub struct Opened {
     pub recovered: Option<Recovered>,
     /// Why there is a journal and it cannot be read.
     pub trouble: Option<StoreError>,
+    /// Who else is keying it, where no lock keeps them out. What their journals hold is theirs, and not in `recovered`.
+    pub writers: Vec<Holder>,
 }
 
 /// A report as its file and its journal have it together.
@@ -94,14 +98,19 @@ impl Library {
 
     /// Opens a report to be edited. Nothing is written, and nobody is kept from reading.
     pub fn open(&self, key: &Key, forms: &Forms) -> Result<Opened, StoreError> {
-        let Stored { loaded, journal } = self.place(key, forms)?;
+        let (writers, journals) = self.parted(key)?;
+        let Stored { loaded, journal } = self.place(key, forms, journals)?;
         match journal {
+            None if matches!(loaded, Err(StoreError::Missing { .. })) && !writers.is_empty() => {
+                let holder = writers.into_iter().next().map(Box::new);
+                Err(StoreError::Held { path: self.path(key)?, holder })
+            }
             other @ (None | Some((_, Err(_)))) => {
                 let (report, stamp, digest) = loaded?;
                 let journal = Journal::new(self, key, report.clone(), true)?;
                 let trouble = other.and_then(|(_, read)| read.err());
                 let (stamp, digest) = (Some(stamp), Some(digest));
-                Ok(Opened { report, stamp, digest, journal, recovered: None, trouble })
+                Ok(Opened { report, stamp, digest, journal, recovered: None, trouble, writers })
             }
             Some((path, Ok(read))) => {
                 let (held, seen) = self.held(key, &path, &read, loaded)?;
@@ -113,7 +122,7 @@ impl Library {
                     false => Journal::new(self, key, report.clone(), stamp.is_some())?.instead_of(path),
                 };
                 let recovered = Some(held).filter(is_worth_telling);
-                Ok(Opened { report, stamp, digest, journal, recovered, trouble: None })
+                Ok(Opened { report, stamp, digest, journal, recovered, trouble: None, writers })
             }
         }
     }
@@ -124,13 +133,13 @@ impl Library {
         let Loaded { report, stamp, digest, .. } = self.load(key, forms)?;
         let journal = Journal::new(self, key, report.clone(), true)?;
         let (stamp, digest) = (Some(stamp), Some(digest));
-        Ok(Opened { report, stamp, digest, journal, recovered: None, trouble: None })
+        Ok(Opened { report, stamp, digest, journal, recovered: None, trouble: None, writers: self.writers(key)? })
     }
 
     /// Reads a report with what its journal adds. Nothing is written.
     pub fn joined(&self, key: &Key, forms: &Forms) -> Result<Joined, StoreError> {
         let path = self.path(key)?;
-        let Stored { loaded, journal } = self.place(key, forms)?;
+        let Stored { loaded, journal } = self.place(key, forms, self.journals(key)?)?;
         match journal {
             Some((journal, Ok(read))) => {
                 let (held, seen) = self.held(key, &journal, &read, loaded)?;
@@ -160,6 +169,10 @@ impl Library {
         let shelf = self.shelf(key)?;
         self.check_inside(journal)?;
         self.files().rename(journal, &shelf)?;
+        // Of somebody who was killed.
+        if let Some(mark) = writer::mark_of(journal) {
+            let _ = self.files().disk().remove(&mark);
+        }
         Ok(Some(shelf))
     }
 
@@ -190,10 +203,23 @@ impl Library {
         history::place_for_journal(self.files(), &folder)
     }
 
-    fn place(&self, key: &Key, forms: &Forms) -> Result<Stored, StoreError> {
+    /// Who else is writing journals of a report, and the journals that nobody else writes.
+    fn parted(&self, key: &Key) -> Result<(Vec<Holder>, Vec<PathBuf>), StoreError> {
+        let (mut writers, mut journals) = (Vec::new(), Vec::new());
+        for journal in self.journals(key)? {
+            match self.writer(&journal) {
+                Some(writer) => writers.push(writer),
+                None => journals.push(journal),
+            }
+        }
+        Ok((writers, journals))
+    }
+
+    /// What a report's place holds, with these of its journals.
+    fn place(&self, key: &Key, forms: &Forms, journals: Vec<PathBuf>) -> Result<Stored, StoreError> {
         let loaded = self.load(key, forms).map(|loaded| (loaded.report, loaded.stamp, loaded.digest));
         let mut found = Vec::new();
-        for path in self.journals(key)? {
+        for path in journals {
             let Some(bytes) = self.on_disk(&path).transpose() else { continue };
             let read = bytes.and_then(|bytes| {
                 let read = reading::read(&path.display().to_string(), &bytes, forms)?;

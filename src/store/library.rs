@@ -2,6 +2,7 @@
 //! never overwrites silently what somebody else wrote. What stands in a file is up to `document`.
 
 use std::ffi::OsStr;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -278,8 +279,11 @@ impl Library {
     /// Takes a report out of the library by moving it into its history, and says where it is now.
     pub fn delete(&self, key: &Key) -> Result<PathBuf, StoreError> {
         let path = self.path(key)?;
-        if !self.files.is_file(&path) {
-            return Err(StoreError::Missing { path });
+        match self.files.disk().look(&path) {
+            Ok(there) if there.kind == FileKind::File => {}
+            // A disk that does not answer has not lost it.
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(StoreError::io(&path)(error)),
+            _ => return Err(StoreError::Missing { path }),
         }
         let kept = self.history_folder(key)?;
         self.check_inside(&path)?;
@@ -443,11 +447,11 @@ impl Library {
 
     /// Refuses a path that a symbolic link leads out of the library.
     pub(super) fn check_inside(&self, path: &Path) -> Result<(), StoreError> {
-        let disk = self.files.disk();
+        let files = &self.files;
         let mut inside = path.ancestors().take_while(|ancestor| *ancestor != self.root);
-        let Some(existing) = inside.find(|path| disk.is_taken(path)) else { return Ok(()) };
-        let root = disk.real(&self.root).map_err(StoreError::io(&self.root))?;
-        let target = disk.real(existing).map_err(StoreError::io(existing))?;
+        let Some(existing) = inside.find(|path| files.disk().is_taken(path)) else { return Ok(()) };
+        let root = files.real(&self.root).map_err(StoreError::io(&self.root))?;
+        let target = files.real(existing).map_err(StoreError::io(existing))?;
         if target.starts_with(&root) { Ok(()) } else { Err(StoreError::Outside { path: existing.into() }) }
     }
 

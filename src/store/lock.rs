@@ -3,33 +3,30 @@
 //! ends, however that comes about, so that a lock never outlives its holder. Who holds it stands in a second file, since
 //! some systems keep everybody else from reading a locked one.
 //!
-//! The locked file is a file of its own, because a report is replaced whenever it is saved. Where the system can tell
-//! which file a name leads to, it is removed by its holder while the lock is still held: whoever opened it just before and
-//! gets the lock just after finds that the name leads elsewhere, and tries again. Elsewhere the empty file stays.
+//! The locked file is a file of its own, because a report is replaced whenever it is saved. It is removed by its holder while
+//! the lock is still held: whoever opened it just before and gets the lock just after finds that the name leads elsewhere, and
+//! tries again.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::domain::report::Key;
 
 use super::atomic::Files;
-use super::disk::{Access, Disk, FileKind, OpenFile};
+use super::disk::{FileKind, OpenFile};
 use super::error::StoreError;
+use super::holder;
 use super::journal::now;
 use super::library::Library;
 
 pub use super::holder::Holder;
 
-/// The ending of the locked file's name, and of the file that says who holds it.
+/// The ending of the locked file's name.
 const LOCK: &str = "lock";
-const HOLDER: &str = "holder";
 
 /// How often a lock is tried for whose file its holder is just removing. A file system on which it never stays the same
 /// file cannot lock.
 const TRIES: u32 = 100;
-
-/// The most bytes that are read of who holds a lock.
-const LONGEST: u64 = 4096;
 
 /// A lock that is held until it is dropped.
 #[derive(Debug)]
@@ -54,9 +51,7 @@ impl Drop for Lock {
         }
         // What cannot be removed is found to be nobody's by the next one who wants the lock.
         let _ = self.files.disk().remove(&self.holder);
-        if cfg!(unix) {
-            let _ = self.files.disk().remove(&self.path);
-        }
+        let _ = self.files.disk().remove(&self.path);
     }
 }
 
@@ -65,7 +60,7 @@ impl Library {
     /// on a file system that cannot lock.
     pub fn lock(&self, key: &Key) -> Result<Option<Lock>, StoreError> {
         let report = self.path(key)?;
-        let (path, holder) = (report.with_extension(LOCK), report.with_extension(HOLDER));
+        let (path, signed) = (report.with_extension(LOCK), report.with_extension(holder::ENDING));
         self.check_inside(&path)?;
         if let Some(folder) = path.parent() {
             // A lock need not outlast a pulled plug.
@@ -82,12 +77,14 @@ impl Library {
             }
             match disk.lock(&path) {
                 Ok(Some(file)) if file.is_at(&path) => {
-                    sign(disk, &holder, self.files().access_of(&report));
-                    return Ok(Some(Lock { files: self.files().clone(), file, path, holder }));
+                    holder::sign(disk, &signed, self.files().access_of(&report), now());
+                    return Ok(Some(Lock { files: self.files().clone(), file, path, holder: signed }));
                 }
                 // Its holder removed it between the two.
                 Ok(Some(_)) => {}
-                Ok(None) => return Err(StoreError::Held { path: report, holder: read(disk, &holder).map(Box::new) }),
+                Ok(None) => {
+                    return Err(StoreError::Held { path: report, holder: holder::read(disk, &signed).map(Box::new) });
+                }
                 Err(error) if error.kind() == std::io::ErrorKind::Unsupported => return Ok(None),
                 Err(error) => return Err(StoreError::io(&path)(error)),
             }
@@ -98,28 +95,15 @@ impl Library {
 
 impl Library {
     /// Locks a report for the moment of writing it. Where no lock is to be had, writing goes on, and says by itself what the
-    /// system refuses.
+    /// system refuses; but where none can be had, not over somebody who is keying.
     pub fn lock_for_now(&self, key: &Key) -> Result<Option<Lock>, StoreError> {
         match self.lock(key) {
             Err(error @ StoreError::Held { .. }) => Err(error),
+            Ok(None) => match self.writers(key)?.pop() {
+                Some(writer) => Err(StoreError::Held { path: self.path(key)?, holder: Some(Box::new(writer)) }),
+                None => Ok(None),
+            },
             locked => Ok(locked.ok().flatten()),
         }
     }
-}
-
-/// Writes who holds a lock. Where that is refused, others learn that somebody does, and not who.
-fn sign(disk: &dyn Disk, path: &Path, access: Access<'_>) {
-    // One that a killed program left behind.
-    let _ = disk.remove(path);
-    // A few names and numbers hold nothing that RON could not write.
-    let text = ron::to_string(&Holder::since(now())).unwrap_or_default();
-    if let Ok(file) = disk.create(path, access) {
-        let _ = file.write_all(text.as_bytes());
-    }
-}
-
-/// Who holds a lock, where that can be read.
-fn read(disk: &dyn Disk, path: &Path) -> Option<Holder> {
-    let bytes = disk.read(path, LONGEST).ok()?;
-    ron::from_str(std::str::from_utf8(&bytes).ok()?).ok()
 }

@@ -5,6 +5,8 @@
 
 pub mod forms;
 
+pub mod clock;
+
 pub mod folder_name;
 
 pub mod cause;
@@ -18,6 +20,8 @@ pub mod syntax;
 pub mod quote;
 
 pub mod disk;
+
+pub mod patience;
 
 pub mod atomic;
 

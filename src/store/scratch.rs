@@ -27,8 +27,7 @@ impl Scratch {
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
         let folder = builder.tempdir().map_err(StoreError::io(&temporary))?;
         let path = folder.path().join("text.txt");
-        let end = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
-        fs::write(&path, format!("{text}{end}")).map_err(StoreError::io(&path))?;
+        fs::write(&path, lent(text, cfg!(windows))).map_err(StoreError::io(&path))?;
         Ok(Scratch { folder, path })
     }
 
@@ -48,5 +47,15 @@ impl Scratch {
             let _kept = self.folder.keep();
         }
         text
+    }
+}
+
+/// A text as an editor expects it. That of Windows, before 2019, takes one without a mark for one of the system's encoding and
+/// knows no other line ends than its own.
+pub fn lent(text: &str, for_windows: bool) -> String {
+    let end = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
+    match for_windows {
+        true => format!("\u{feff}{}", format!("{text}{end}").replace('\n', "\r\n")),
+        false => format!("{text}{end}"),
     }
 }

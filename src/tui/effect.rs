@@ -29,6 +29,7 @@ use crate::domain::proposal::Proposal;
 use crate::domain::report::{Key, Report};
 use crate::domain::session::Edit;
 use crate::domain::text::Lang;
+use crate::store::clock;
 use crate::store::library::Stamp;
 use crate::store::settings::SettingsFile;
 use crate::work::known::{Hints, Known};
@@ -43,11 +44,6 @@ use job::{Order, Step};
 use looking::Aside;
 
 pub use export::OFFERS;
-
-/// The present civil date.
-fn today() -> String {
-    jiff::Zoned::now().date().to_string()
-}
 
 /// Remarks as one text, a line each.
 fn lines(remarks: impl IntoIterator<Item = String>) -> Option<String> {
@@ -153,7 +149,7 @@ impl Outside {
             Effect::Compare(path) => self.compare(&path),
             Effect::Read(path, report) => self.read(&path, report),
             Effect::Adopt { key, proposal, entries } => self.adopt(key, *proposal, entries),
-            Effect::Today => Ok(Msg::Today(today())),
+            Effect::Today => Ok(Msg::Today(clock::today())),
             Effect::SaveCopy { report, path } => self.save_copy(&report, path),
             Effect::Journal(commits) => return self.journal(&commits),
             Effect::TakeUp => return self.take_up(),
@@ -228,10 +224,14 @@ impl Outside {
         };
         let Office { library, forms, .. } = &self.office;
         let opened = if journals { library.open(key, forms) } else { library.open_file(key, forms) };
-        let opened = opened.map_err(|error| {
-            self.let_go();
-            self.words(&error)
-        })?;
+        let opened = match opened {
+            Ok(opened) => opened,
+            Err(error) => {
+                self.let_go();
+                let holder = self.holder(error)?;
+                return self.open_lent(key, holder, edit);
+            }
+        };
         self.in_step();
         let new = opened.stamp.is_none();
         match opened.stamp {
@@ -244,7 +244,8 @@ impl Outside {
             Some(error) => Some(self.words(&error)),
             None => opened.digest.and_then(|digest| self.remark(key, digest)),
         };
-        let remark = lines([said, of_file, known].into_iter().flatten());
+        let others = opened.writers.iter().map(|writer| self.also_keying(writer));
+        let remark = lines([said, of_file].into_iter().flatten().chain(others).chain(known));
         let recovered = opened.recovered.map(Box::new);
         Ok(Msg::Opened { report: Box::new(opened.report), edit, new, background, recovered, remark, lent: None })
     }

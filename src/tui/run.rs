@@ -5,7 +5,13 @@
 //! is waited for is said. A moment is waited for edits to be with the system, so that what the screen shows outlasts the
 //! process; a disk that takes longer is not waited for.
 
+mod refused;
+
+pub mod window;
+
 mod signals;
+
+mod clipboard;
 
 mod raw;
 
@@ -22,8 +28,7 @@ use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use crossterm::clipboard::CopyToClipboard;
-use crossterm::{execute, terminal};
+use crossterm::terminal;
 use ratatui::Terminal;
 
 use crate::domain::report::Key;
@@ -33,6 +38,7 @@ use crate::store::crash;
 use crate::store::forms::Forms;
 use crate::store::library::Library;
 use crate::store::settings::SettingsFile;
+use crate::work::guarded::is_guarded;
 use crate::work::reader::Reader;
 
 use super::dropped::gathered;
@@ -46,6 +52,8 @@ use super::theme::{Surroundings, Theme};
 use super::update::{has_arrived, has_unjudged, update};
 use super::view::{hit, view};
 use super::wire::Wire;
+pub use refused::{RunError, check_terminal};
+
 use clicks::Clicks;
 use keyboard::Keyboard;
 use lending::Editor;
@@ -112,70 +120,6 @@ pub struct Start {
     pub open: Open,
 }
 
-/// Why the editor could not run.
-#[derive(Debug, thiserror::Error)]
-pub enum RunError {
-    /// Keys come from something that is no terminal, or the screen goes to such.
-    #[error("no terminal")]
-    NoTerminal,
-    /// The terminal cannot move its cursor.
-    #[error("TERM=dumb")]
-    Dumb,
-    /// The terminal's characters are in this encoding, and not in UTF-8.
-    #[error("{0} is not UTF-8")]
-    Encoding(String),
-    /// The terminal refused.
-    #[error("terminal: {0}")]
-    Terminal(#[from] io::Error),
-    /// The key map is unsound.
-    #[error("{0}")]
-    KeyMap(String),
-}
-
-impl RunError {
-    /// The error in words, with what to do.
-    pub fn message(&self, lang: Lang) -> String {
-        match self {
-            RunError::NoTerminal => lang
-                .pick(
-                    "这里不是终端，编辑器无法打开。请在终端窗口里运行；查看或校验报告可用 gouji show、gouji check。",
-                    "The editor needs a terminal for its keys and its screen. Run it in a terminal window; to look at or check reports without one, use gouji show and gouji check.",
-                )
-                .to_string(),
-            RunError::Dumb => lang
-                .pick(
-                    "这个终端（TERM=dumb）不能移动光标，编辑器无法打开。请换一个终端窗口；查看或校验报告可用 gouji show、gouji check。",
-                    "This terminal (TERM=dumb) cannot move its cursor, which the editor needs. Use another terminal window; to look at or check reports here, use gouji show and gouji check.",
-                )
-                .to_string(),
-            // In letters that every encoding has, since no other would be read.
-            RunError::Encoding(encoding) => format!(
-                "This terminal is set to {encoding}, and the editor needs UTF-8. Set the terminal window to UTF-8 and LANG to zh_CN.UTF-8, for example: LANG=zh_CN.UTF-8 gouji"
-            ),
-            RunError::Terminal(error) => match lang {
-                Lang::Zh => format!("终端出错：{error}"),
-                Lang::En => format!("The terminal failed: {error}"),
-            },
-            RunError::KeyMap(problem) => problem.clone(),
-        }
-    }
-}
-
-/// Refuses terminals on which nothing of the editor could be read.
-pub fn check_terminal(environment: impl Fn(&str) -> Option<String>) -> Result<(), RunError> {
-    if environment("TERM").is_some_and(|terminal| terminal == "dumb") {
-        return Err(RunError::Dumb);
-    }
-    // A system that names no encoding may well have UTF-8; only one that names another is refused.
-    let named = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().filter_map(environment).find(|value| !value.is_empty());
-    let encoding = named.as_deref().and_then(|locale| locale.split_once('.')).map(|(_, encoding)| encoding);
-    let encoding = encoding.map(|encoding| encoding.split('@').next().unwrap_or(encoding));
-    match encoding.filter(|name| !matches!(name.to_lowercase().replace('-', "").as_str(), "utf8" | "")) {
-        Some(other) if cfg!(unix) => Err(RunError::Encoding(other.to_string())),
-        _ => Ok(()),
-    }
-}
-
 type Screen = Terminal<Wire<BufWriter<Stdout>>>;
 
 /// Runs the editor until the clerk leaves.
@@ -187,6 +131,10 @@ pub fn run(start: Start) -> Result<(), RunError> {
         return Err(RunError::NoTerminal);
     }
     check_terminal(|name| std::env::var(name).ok())?;
+    #[cfg(windows)]
+    if !crossterm::ansi_support::supports_ansi() {
+        return Err(RunError::OldConsole);
+    }
     let keymap = KeyMap::embedded().map_err(RunError::KeyMap)?;
     let signals = signals::watch(raw::restore, raw::retake)?;
     restore_on_panic(start.lang, signals.clone());
@@ -194,6 +142,7 @@ pub fn run(start: Start) -> Result<(), RunError> {
     let keyboard = Keyboard::new()?;
     let raw = Raw::enter()?;
     let size = drawn(terminal::size()?);
+    let surroundings = Surroundings { ascii: start.surroundings.ascii || raw::draws_wide(), ..start.surroundings };
     let (keymap, mut troubles) = match &start.settings_file {
         Some(file) => keymap.rebound(&start.settings.keys, &file.path().display().to_string(), start.lang),
         None => (keymap, Vec::new()),
@@ -203,10 +152,10 @@ pub fn run(start: Start) -> Result<(), RunError> {
     let mouse = start.settings.mouse;
     let setting = Setting {
         lang: start.lang,
-        theme: Theme::of(&start.settings, start.surroundings),
+        theme: Theme::of(&start.settings, surroundings),
         keymap,
         chosen: start.settings,
-        surroundings: start.surroundings,
+        surroundings,
         system_lang: start.system_lang,
         file,
         editor: start.editor.clone().unwrap_or_default(),
@@ -246,6 +195,7 @@ pub fn run(start: Start) -> Result<(), RunError> {
     drop(raw);
     if let Some(Message { text, .. }) = unsaid {
         let _ = writeln!(io::stderr(), "{}", visible(&text));
+        window::wait_to_be_read(start.lang);
     }
     if let Some(code) = signals.ended() {
         std::process::exit(code);
@@ -442,8 +392,10 @@ impl Editing {
                 Effect::Quit => self.is_over = true,
                 Effect::Mouse(taken) => raw::take_mouse(taken)?,
                 Effect::Redraw => self.screen.clear()?,
-                // A terminal that does not take OSC 52 shows nothing; none of them answers.
-                Effect::Copy(text) => execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))?,
+                Effect::Copy(text) => {
+                    let refusal = clipboard::copy(text, self.model.lang())?;
+                    refusal.into_iter().for_each(|words| self.model.refuse(words));
+                }
                 Effect::EditText(text) => {
                     let chosen = self.model.setting.chosen.editor.clone();
                     let msg = self.editor.edit(&text, &chosen)?;
@@ -468,6 +420,9 @@ impl Editing {
 /// is flushed while the program comes down.
 fn restore_on_panic(lang: Lang, signals: Signals) {
     std::panic::set_hook(Box::new(move |panic| {
+        if is_guarded() {
+            return;
+        }
         signals.give_back();
         raw::restore();
         let trace = std::backtrace::Backtrace::force_capture();

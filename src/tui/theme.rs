@@ -27,11 +27,11 @@ pub struct Theme {
 /// What the terminal and the command line say, whatever was chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Surroundings {
-    /// ASCII was asked for on the command line.
+    /// ASCII was asked for on the command line, or the terminal draws ambiguous characters two cells wide.
     pub ascii: bool,
     /// Colours are not wanted (`NO_COLOR`).
     pub no_colour: bool,
-    /// The terminal says that it shows any colour (`COLORTERM`).
+    /// The terminal says that it shows any colour.
     pub truecolour: bool,
 }
 

@@ -10,10 +10,10 @@ use crate::domain::report::{Key, Reopening, Report};
 use crate::domain::seal;
 use crate::domain::text::Lang;
 use crate::store::backup::Copying;
-use crate::store::document;
 use crate::store::error::StoreError;
 use crate::store::forms::Forms;
 use crate::store::library::Library;
+use crate::store::{document, syntax};
 
 use super::Office;
 
@@ -154,7 +154,7 @@ impl Work {
                 match held.relation {
                     Relation::Same => tally.same += usize::from(is_report(item)),
                     _ => {
-                        let gives_way = giving_way(self.copying.from(), self.copying.to(), item, &self.forms);
+                        let gives_way = giving_way(self.copying.from(), self.copying.to(), item, &self.forms)?;
                         tally.finished.extend(gives_way.is_some().then(|| item.clone()));
                         tally.found.push(held);
                     }
@@ -169,27 +169,34 @@ impl Work {
             Wish::BringBack(ways, by) => {
                 let way = ways.get(item).copied().unwrap_or(Way::Leave);
                 let (from, to) = (self.copying.from().clone(), self.copying.to().clone());
-                let finished = RefCell::new(None);
+                let (finished, unread) = (RefCell::new(None), RefCell::new(None));
                 // It is asked once more when nobody else writes the report.
-                let relation = self.copying.copy(item, |_| {
-                    *finished.borrow_mut() = giving_way(&from, &to, item, &self.forms).filter(|_| way == Way::Replace);
+                let way_now = |_| {
+                    match giving_way(&from, &to, item, &self.forms) {
+                        Ok(found) => *finished.borrow_mut() = found.filter(|_| way == Way::Replace),
+                        Err(error) => {
+                            *unread.borrow_mut() = Some(error);
+                            return Way::Leave;
+                        }
+                    }
                     match &*finished.borrow() {
                         Some(gives_way) if by.is_none() || !gives_way.is_readable => Way::Leave,
                         _ => way,
                     }
-                })?;
-                match (finished.into_inner(), by, item) {
-                    (None, ..) => (relation, way),
-                    (Some(GivingWay { finished, is_readable: true }), Some(by), Item::Report(key)) => {
-                        let _lock = to.lock_for_now(key)?;
-                        let mut report = to.load(key, &self.forms)?.report;
-                        // What came tells of every reopening, as the report does that gave way.
-                        let own = report.reopenings.drain(..).filter(|one| !finished.reopenings.contains(one));
-                        let own: Vec<Reopening> = own.collect();
-                        report.reopenings = finished.reopenings.into_iter().chain(own).chain([by.clone()]).collect();
-                        to.replace(key, &report)?;
-                        (relation, way)
+                };
+                // Who put it there and why stands in it from its first moment on.
+                let tell = |bytes: &[u8]| match (&*finished.borrow(), by, item) {
+                    (Some(gives_way), Some(by), Item::Report(key)) => {
+                        telling(bytes, &gives_way.finished, by, key, &self.forms)
                     }
+                    _ => None,
+                };
+                let relation = self.copying.copy_telling(item, way_now, tell)?;
+                if let Some(error) = unread.into_inner() {
+                    return Err(error);
+                }
+                match (finished.into_inner(), by) {
+                    (None, _) | (Some(GivingWay { is_readable: true, .. }), Some(_)) => (relation, way),
                     _ => {
                         tally.finished.push(item.clone());
                         return Ok(());
@@ -286,14 +293,32 @@ struct GivingWay {
 }
 
 /// The finished report that a thing would take the place of; none where what comes tells already that it was reopened.
-fn giving_way(from: &Library, to: &Library, item: &Item, forms: &Forms) -> Option<GivingWay> {
-    let Item::Report(key) = item else { return None };
-    let finished = to.load(key, forms).ok().map(|loaded| loaded.report).filter(|report| report.seal.is_some())?;
+///
+/// # Errors
+/// The system's refusal: what cannot be read at the moment may be finished.
+fn giving_way(from: &Library, to: &Library, item: &Item, forms: &Forms) -> Result<Option<GivingWay>, StoreError> {
+    let Item::Report(key) = item else { return Ok(None) };
+    let finished = match to.load(key, forms) {
+        Ok(loaded) if loaded.report.seal.is_some() => loaded.report,
+        Err(error @ StoreError::Io { .. }) => return Err(error),
+        _ => return Ok(None),
+    };
     let comes = from.load(key, forms).ok().map(|loaded| loaded.report);
     let is_told = comes
         .as_ref()
         .is_some_and(|comes| seal::reopens(comes, &finished) || document::to_ron(comes) == document::to_ron(&finished));
-    (!is_told).then_some(GivingWay { finished, is_readable: comes.is_some() })
+    Ok((!is_told).then_some(GivingWay { finished, is_readable: comes.is_some() }))
+}
+
+/// A report that takes the place of a finished one, told by whom and why. It tells of every reopening, as the report does that
+/// gives way.
+fn telling(bytes: &[u8], finished: &Report, by: &Reopening, key: &Key, forms: &Forms) -> Option<Vec<u8>> {
+    let mut report = document::from_ron("", &syntax::decode("", bytes).ok()?, forms).ok()?;
+    report.agency.get_or_insert_with(|| key.agency.clone());
+    report.year.get_or_insert(key.year);
+    let own: Vec<Reopening> = report.reopenings.drain(..).filter(|one| !finished.reopenings.contains(one)).collect();
+    report.reopenings = finished.reopenings.iter().cloned().chain(own).chain([by.clone()]).collect();
+    Some(document::to_ron(&report).into_bytes())
 }
 
 fn is_report(item: &Item) -> bool {

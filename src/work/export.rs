@@ -9,10 +9,12 @@ use crate::domain::report::{Key, Report};
 use crate::domain::text::Lang;
 use crate::domain::trend::Trend;
 use crate::export::typeface::Typefaces;
-use crate::export::{self, Options};
+use crate::export::{self, Options, TemplateError};
+use crate::import::{self, ImportError};
 use crate::store::atomic;
 use crate::store::error::StoreError;
 
+use super::guarded::guarded;
 use super::known::{Hints, Known};
 use super::source::OpenError;
 use super::{Office, typefaces};
@@ -134,6 +136,7 @@ impl Office {
             return Err(self.no_last_year(report, known.without));
         }
         let template = wish.template.as_deref().map(atomic::read).transpose()?;
+        template.as_deref().map_or(Ok(()), |template| self.try_template(template))?;
         let mut chart = None;
         if wish.chart {
             let key = report.key().ok_or(Unwritten::Nameless)?;
@@ -158,12 +161,25 @@ impl Office {
         let mut setter = Setter { font: wish.font.as_deref(), found: None };
         let forms = self.forms.all();
         let make = |options: Options<'_>| export::export(report, wish.format, options, forms);
-        let mut files = vec![(wish.out.clone(), setter.set(wish.format, options, make)?)];
+        // Fonts are no documents, and a form is changed where it is read: neither can be done elsewhere.
+        let made = guarded(|| setter.set(wish.format, options, make)).unwrap_or_else(|| Err(broken(wish)))?;
+        let mut files = vec![(wish.out.clone(), made)];
         if let Some((path, format)) = &wish.check_sheet {
             let make = |options: Options<'_>| check_sheet::write(report, *format, options);
-            files.push((path.clone(), setter.set(*format, options, make)?));
+            let made = guarded(|| setter.set(*format, options, make)).unwrap_or_else(|| Err(broken(wish)))?;
+            files.push((path.clone(), made));
         }
         Ok(Documents { files, known })
+    }
+
+    /// Has a form read by a process with limits before this one reads it, so that what ends a reader ends that.
+    fn try_template(&self, template: &[u8]) -> Result<(), ExportError> {
+        let options = import::Options { lang: self.lang, ..import::Options::default() };
+        match self.reader.read(template, &self.forms, options) {
+            Err(error) if error.is_end_of_reader() => Err(TemplateError::Unreadable(error).into()),
+            // Whether it can be filled is judged where it is.
+            _ => Ok(()),
+        }
     }
 
     fn no_last_year(&self, report: &Report, why: Option<StoreError>) -> Unwritten {
@@ -192,9 +208,21 @@ pub fn publish(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
 pub fn is_same_file(one: &Path, other: &Path) -> bool {
     let place = |path: &Path| {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        path.canonicalize().ok().or_else(|| Some(folder.canonicalize().ok()?.join(path.file_name()?)))
+        let above = || Some(folder.canonicalize().ok()?.join(path.file_name()?));
+        // Some volumes cannot say where a path leads.
+        path.canonicalize().ok().or_else(above).or_else(|| std::path::absolute(path).ok())
     };
     place(one).zip(place(other)).is_some_and(|(one, other)| one == other)
+}
+
+/// What is wrong where making a document came to a bad end: the form that was given, or else a font.
+fn broken(wish: &Wish) -> ExportError {
+    match (&wish.template, &wish.font) {
+        (Some(_), _) => TemplateError::Unreadable(ImportError::Damaged(String::new())).into(),
+        (None, font) => {
+            TypefaceError::Damaged(font.as_ref().map_or_else(String::new, |font| font.display().to_string())).into()
+        }
+    }
 }
 
 /// Sets documents that need typefaces, and finds these once.

@@ -51,19 +51,29 @@ impl Office {
     /// Takes a report out of the library, its journal with it.
     ///
     /// # Errors
-    /// [`StoreError::Held`], [`StoreError::Missing`], or the system's refusal.
+    /// [`StoreError::Held`], [`StoreError::Missing`], [`StoreError::Left`], or the system's refusal, where nothing was deleted.
     pub fn delete(&self, key: &Key) -> Result<(), StoreError> {
         let _lock = self.library.lock_for_now(key)?;
         let journals = self.library.journals(key)?;
-        let deleted = self.library.delete(key);
-        let mut has_journal = false;
+        // What only was not confirmed is done, and the rest is done as well before it is told.
+        let (mut is_deleted, mut unsettled) = (true, None);
+        match self.library.delete(key) {
+            Ok(_) => {}
+            Err(StoreError::Missing { .. }) if !journals.is_empty() => is_deleted = false,
+            Err(error @ StoreError::Unremoved { .. }) => unsettled = Some(error),
+            Err(error) => return Err(error),
+        }
         for journal in journals {
-            has_journal |= self.library.shelve_journal(key, &journal)?.is_some();
+            match self.library.shelve_journal(key, &journal) {
+                Ok(_) => {}
+                Err(error @ (StoreError::Unsettled { .. } | StoreError::Unremoved { .. })) => unsettled = Some(error),
+                Err(error) if is_deleted => {
+                    return Err(StoreError::Left { path: journal, source: Box::new(error) });
+                }
+                Err(error) => return Err(error),
+            }
         }
-        match deleted {
-            Err(StoreError::Missing { .. }) if has_journal => Ok(()),
-            deleted => deleted.map(drop),
-        }
+        unsettled.map_or(Ok(()), Err)
     }
 
     /// Brings a deleted report back, and says whether its journal has edits that were not saved.

@@ -30,8 +30,11 @@ pub mod backup;
 
 pub mod showing;
 
+pub mod guarded;
+
 use crate::domain::text::Lang;
 
+pub use crate::store::clock;
 pub use crate::store::digest::Digest;
 pub use crate::store::error::{StoreError, system};
 pub use crate::store::forms::{FOLDER as FORMS_FOLDER, FormError, Forms};

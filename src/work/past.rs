@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::domain::form::CellId;
 use crate::domain::past::PastState;
 use crate::domain::report::{Key, Reopening};
+use crate::export::Carrier;
 use crate::store::error::StoreError;
 
 pub use crate::store::history::is_ahead;
@@ -48,7 +49,14 @@ impl Office {
         let shelved = state.unsaved.then(|| self.library.shelved(key, state, &self.forms)).transpose()?;
         let left_out = shelved.map(|shelved| remark::left_out(&shelved, self.lang).join("\n"));
         let remark = left_out.filter(|words| !words.is_empty());
-        Ok(Opened { report: loaded.report, file, digest: Some(loaded.digest), is_unsaved: state.unsaved, remark })
+        Ok(Opened {
+            report: loaded.report,
+            file,
+            digest: Some(loaded.digest),
+            is_unsaved: state.unsaved,
+            remark,
+            carrier: Carrier::Data,
+        })
     }
 
     /// Puts the earlier state of a number, the newest being 1, in the place of the present one; `None` where there is none of

@@ -3,9 +3,11 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::domain::comparison::Difference;
 use crate::domain::proposal::Proposal;
 use crate::domain::report::{Key, Report};
 use crate::domain::text::Lang;
+use crate::export::{Carrier, compared};
 pub use crate::import::ImportError;
 use crate::import::{self, Foreign};
 use crate::store::cause::Cause;
@@ -67,6 +69,15 @@ pub struct Opened {
     pub is_unsaved: bool,
     /// What there is to say of its journal.
     pub remark: Option<String>,
+    /// What it was read from.
+    pub carrier: Carrier,
+}
+
+impl Opened {
+    /// In what another report differs from this one, by the measure of an export that is read back.
+    pub fn differences(&self, other: &Opened) -> Vec<Difference> {
+        compared(&self.report, &other.report, self.carrier.max(other.carrier))
+    }
 }
 
 /// What a file holds.
@@ -74,8 +85,8 @@ pub struct Opened {
 pub enum Content {
     /// A report of ours, or the journal of one.
     Report(Box<Opened>),
-    /// A document of somebody else's.
-    Document(Box<Proposal>),
+    /// A document of somebody else's, and what carried it.
+    Document(Box<Proposal>, Carrier),
 }
 
 /// Why a report cannot be opened.
@@ -125,7 +136,14 @@ impl Office {
                 let joined = self.library.joined(key, &self.forms)?;
                 let (remark, file) = (remark::of_journal(&joined, self.lang), joined.path.display().to_string());
                 let is_unsaved = joined.recovered.is_some();
-                Ok(Opened { report: joined.report, file, digest: joined.digest, is_unsaved, remark })
+                Ok(Opened {
+                    report: joined.report,
+                    file,
+                    digest: joined.digest,
+                    is_unsaved,
+                    remark,
+                    carrier: Carrier::Data,
+                })
             }
             Named::Path(path) | Named::Part(path, _) => self.open_file(path, year, named.part()),
         }
@@ -136,10 +154,11 @@ impl Office {
     pub fn open_file(&self, path: &Path, year: Option<i32>, part: Option<usize>) -> Result<Opened, OpenError> {
         match self.read(path, year, part)? {
             Content::Report(opened) => Ok(*opened),
-            Content::Document(proposal) => {
+            Content::Document(proposal, carrier) => {
                 let path = path.to_path_buf();
                 let file = part.map_or(Named::Path(path.clone()), |part| Named::Part(path, part)).words();
-                Ok(Opened { report: proposal.into_report(), file, digest: None, is_unsaved: false, remark: None })
+                let report = proposal.into_report();
+                Ok(Opened { report, file, digest: None, is_unsaved: false, remark: None, carrier })
             }
         }
     }
@@ -157,14 +176,14 @@ impl Office {
         if document::is_report(&bytes) {
             let report = document::from_ron(&file, &syntax::decode(&file, &bytes)?, &self.forms)?;
             let digest = Some(Digest::of(&bytes));
-            let saved = Opened { report, file, digest, is_unsaved: false, remark: None };
+            let saved = Opened { report, file, digest, is_unsaved: false, remark: None, carrier: Carrier::Data };
             return Ok(Content::Report(Box::new(self.with_journal(path, saved))));
         }
         if journal::is_journal(&bytes) {
             let recovered = journal::from_bytes(&file, &bytes, &self.forms)?;
             let remark = Some(remark::of_alone(&recovered, self.lang));
             let report = recovered.report();
-            let opened = Opened { report, file, digest: None, is_unsaved: true, remark };
+            let opened = Opened { report, file, digest: None, is_unsaved: true, remark, carrier: Carrier::Data };
             return Ok(Content::Report(Box::new(opened)));
         }
         let options = import::Options { lang: self.lang, year, report: part };
@@ -178,7 +197,7 @@ impl Office {
             };
             OpenError::Document { file, error, is_none }
         })?;
-        Ok(Content::Document(Box::new(proposal)))
+        Ok(Content::Document(Box::new(proposal), carrier(&bytes)))
     }
 
     /// The report of a file with what the journal beside it holds, where it stands in a library.
@@ -194,6 +213,15 @@ impl Office {
             }
             None => saved,
         }
+    }
+}
+
+/// What carries a document that is read.
+fn carrier(bytes: &[u8]) -> Carrier {
+    match bytes.trim_ascii_start().first() {
+        Some(b'{') => Carrier::Data,
+        _ if bytes.starts_with(b"%PDF") => Carrier::Pages,
+        _ => Carrier::Paragraphs,
     }
 }
 

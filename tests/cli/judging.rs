@@ -378,3 +378,24 @@ fn findings_of_equal_words_name_every_place() {
     let first = 1 + text.lines().position(|line| line.contains("收到……件")).expect("a line");
     assert!(line.ends_with(&format!("（第 {first}、{}、{} 行）", first + 1, first + 2)), "{line}");
 }
+
+#[test]
+fn a_table_for_spreadsheets_is_written_into_a_file_with_the_mark_of_its_encoding() {
+    let place = Place::new();
+    place.write("bad.ron", &ron("乙局", &UNBALANCED));
+    let printed = place.run(&["check", "bad.ron", "--format", "csv"]).out;
+    for args in [&["-o", "问题.csv", "--format", "csv"][..], &["--output", "问题.csv"]] {
+        let answer = place.run(&[&["check", "bad.ron"], args].concat());
+        assert_eq!((answer.code, answer.out.as_str()), (1, ""), "{}", answer.err);
+        assert!(answer.err.contains("问题.csv"), "{}", answer.err);
+        let written = fs::read_to_string(place.path("问题.csv")).expect("written");
+        assert_eq!(written.strip_prefix('\u{feff}').expect("a mark"), printed);
+    }
+    place.run(&["check", "bad.ron", "-o", "问题.json"]);
+    let value = json(&fs::read_to_string(place.path("问题.json")).expect("written"));
+    assert_eq!(value["reports"].as_array().expect("reports").len(), 1);
+    place.run(&["check", "bad.ron", "-o", "问题.txt"]);
+    assert!(fs::read_to_string(place.path("问题.txt")).expect("written").contains("T3-01"));
+    assert!(place.refused(&["check", "bad.ron", "-o", "bad.ron"]).contains("就是要校验的文件"));
+    assert_eq!(fs::read_to_string(place.path("bad.ron")).expect("there"), ron("乙局", &UNBALANCED));
+}

@@ -5,7 +5,6 @@ use gouji::domain::report::{Seal, SignOff};
 use gouji::domain::seal::{canonical, digest};
 
 use super::*;
-use crate::reference::skip;
 
 /// A library with a report of two earlier states, the older of them finished by somebody.
 fn place() -> Place {
@@ -193,7 +192,7 @@ mod refusing {
             fs::set_permissions(&path, PermissionsExt::from_mode(0o755)).expect("set");
         }
         let Ok(answer) = answer else {
-            skip("the program cannot be run as another user here");
+            crate::reference::skip("the program cannot be run as another user here");
             return;
         };
         assert_eq!(answer.code, 2, "{}", answer.err);

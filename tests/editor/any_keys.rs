@@ -1,8 +1,6 @@
 //! Whatever is pressed, pasted or pointed at, in any order and on a screen of any size, the editor goes on and draws its
 //! screen. What each key does is told elsewhere; here nothing may end the program.
-//! The seed is printed; `GOUJI_ANY_SEED` repeats a run, `GOUJI_ANY_KEYS` says how many keys a screen is given.
-
-use std::time::{SystemTime, UNIX_EPOCH};
+//! `GOUJI_ATTACK_SEED` tries another run, `GOUJI_ANY_KEYS` says how many keys a screen is given.
 
 use gouji::domain::text::Lang;
 use gouji::tui::command::Command;
@@ -10,7 +8,7 @@ use gouji::tui::dialog::Dialog;
 use gouji::tui::update::run;
 
 use super::desk::{AGENCY, Desk, put, put_written};
-use super::killing::{Random, from_environment};
+use super::killing::{Random, from_environment, seed};
 
 /// How many keys each screen is given.
 const KEYS: u64 = 150;
@@ -133,10 +131,9 @@ fn act(random: &mut Random, desk: &mut Desk) -> String {
 
 #[test]
 fn no_key_at_any_size_ends_the_program() {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("a time").as_secs();
-    let seed = from_environment("GOUJI_ANY_SEED").unwrap_or(now);
+    let seed = seed();
     let keys = from_environment("GOUJI_ANY_KEYS").unwrap_or(KEYS);
-    println!("GOUJI_ANY_SEED={seed} GOUJI_ANY_KEYS={keys}");
+    println!("GOUJI_ATTACK_SEED={seed} GOUJI_ANY_KEYS={keys}");
     std::thread::scope(|scope| {
         for (number, (columns, rows)) in (0_u64..).zip(SIZES) {
             scope.spawn(move || {

@@ -1,13 +1,12 @@
 //! The editor killed at random moments of a random session: every figure whose commit was on the screen is there afterwards,
 //! and every letter of the prose that was.
-//! The seed is printed; `GOUJI_KILL_SEED` repeats a run, `GOUJI_KILLS` says how often the editor is killed; `GOUJI_ATTACK=10`
-//! kills it ten times as often as usual.
+//! `GOUJI_ATTACK_SEED` tries another session, `GOUJI_KILLS` says how often the editor is killed; `GOUJI_ATTACK=10` kills it ten
+//! times as often as usual.
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 use gouji::domain::form::CellId;
 use gouji::domain::report::{Key, Part, Scope};
@@ -52,13 +51,17 @@ pub fn from_environment(name: &str) -> Option<u64> {
     std::env::var(name).ok()?.parse().ok()
 }
 
+/// What everything that is tried by chance begins with: always the same, unless `GOUJI_ATTACK_SEED` says another.
+pub fn seed() -> u64 {
+    from_environment("GOUJI_ATTACK_SEED").unwrap_or(19)
+}
+
 #[test]
 fn every_figure_whose_commit_was_shown_survives_a_kill_at_any_moment() {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("a time").as_secs();
-    let seed = from_environment("GOUJI_KILL_SEED").unwrap_or(now);
+    let seed = seed();
     let usual = KILLS.saturating_mul(from_environment("GOUJI_ATTACK").unwrap_or(1) as usize);
     let kills = from_environment("GOUJI_KILLS").map_or(usual, |kills| usize::try_from(kills).expect("a count"));
-    println!("GOUJI_KILL_SEED={seed} GOUJI_KILLS={kills}");
+    println!("GOUJI_ATTACK_SEED={seed} GOUJI_KILLS={kills}");
     let done = AtomicUsize::new(0);
     std::thread::scope(|scope| {
         for number in 0..AT_ONCE {
@@ -181,8 +184,7 @@ impl Clerk {
         if let Ok(bytes) = session.output.recv_timeout(moment) {
             session.screen.process(&bytes);
         }
-        let process = session.child.process_id().expect("a process").to_string();
-        assert!(Command::new("kill").args(["-KILL", &process]).status().expect("kill").success());
+        session.kill();
         while let Ok(bytes) = session.output.recv_timeout(PATIENCE) {
             session.screen.process(&bytes);
         }

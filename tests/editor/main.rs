@@ -115,22 +115,18 @@ mod joining;
 
 mod without_locks;
 
-#[cfg(unix)]
 mod terminal;
 
 #[cfg(unix)]
 mod signals;
 
-#[cfg(unix)]
 mod killing;
 
-#[cfg(unix)]
 mod two_terminals;
 
 #[cfg(unix)]
 mod packets;
 
-#[cfg(unix)]
 mod slow;
 
 mod unit;

@@ -1,15 +1,14 @@
 //! Keys are keys: however they arrive, in the program itself in a terminal, the file that is saved at the end is that of the
 //! same keys pressed one by one. Packets of any size, and the program stopped and continued in between.
-//! The seed is printed; `GOUJI_PACKETS_SEED` repeats a run, `GOUJI_PACKETS` says how many sessions are typed.
+//! `GOUJI_ATTACK_SEED` tries another run, `GOUJI_PACKETS` says how many sessions are typed.
 
 use std::process::Command;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use gouji::domain::text::Lang;
 use gouji::store::document;
 
 use super::desk::{AGENCY, Desk, put, saved};
-use super::killing::{Random, from_environment};
+use super::killing::{Random, from_environment, seed};
 use super::terminal::Session;
 
 /// How many sessions are typed.
@@ -97,10 +96,9 @@ fn stop(session: &Session, signal: &str) {
 
 #[test]
 fn however_keys_arrive_the_saved_report_is_that_of_keys_pressed_one_by_one() {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("a time").as_secs();
-    let seed = from_environment("GOUJI_PACKETS_SEED").unwrap_or(now);
+    let seed = seed();
     let sessions = from_environment("GOUJI_PACKETS").unwrap_or(SESSIONS);
-    println!("GOUJI_PACKETS_SEED={seed} GOUJI_PACKETS={sessions}");
+    println!("GOUJI_ATTACK_SEED={seed} GOUJI_PACKETS={sessions}");
     for number in 0..sessions {
         let mut random = Random(seed.wrapping_add(number));
         let one_by_one = tempfile::tempdir().expect("a folder");

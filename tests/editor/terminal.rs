@@ -1,4 +1,5 @@
-//! The program itself in a pseudo-terminal: start, keys, pastes, sizes, signals, and a terminal that is given back.
+//! The program itself in a pseudo-terminal: start, keys, pastes, sizes, signals, and a terminal that is given back. That of
+//! Windows is a console, which makes bytes of its own of what the program sends: what is said of bytes is held elsewhere.
 
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
@@ -49,6 +50,9 @@ impl Session {
     pub fn of(mut command: CommandBuilder) -> Session {
         let pair = native_pty_system().openpty(size(100, 30)).expect("a pseudo-terminal");
         command.env("TERM", "xterm-256color");
+        // Neither does the terminal in which the tests run say anything of this one.
+        command.env_remove("VTE_VERSION");
+        command.env_remove("WT_SESSION");
         let child = pair.slave.spawn_command(command).expect("started");
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().expect("a reader");
@@ -82,15 +86,39 @@ impl Session {
         self.wait_until(text, false)
     }
 
+    fn take(&mut self, bytes: &[u8]) {
+        self.raw.extend(bytes);
+        self.screen.process(bytes);
+        // A console asks where its cursor is, and starts nothing before it knows.
+        if cfg!(windows) && bytes.windows(4).any(|part| part == b"\x1b[6n") {
+            self.send("\x1b[1;1R");
+        }
+    }
+
+    /// Hands over a text as the terminal pastes it.
+    pub fn paste(&mut self, text: &str) -> &mut Session {
+        match cfg!(windows) {
+            true => self.send(text),
+            false => self.send(&format!("\x1b[200~{text}\x1b[201~")),
+        }
+    }
+
+    /// Ends the program at once, whatever it is doing.
+    pub fn kill(&mut self) {
+        if cfg!(windows) {
+            self.child.kill().expect("killed");
+        } else {
+            let process = self.child.process_id().expect("a process").to_string();
+            assert!(std::process::Command::new("kill").args(["-KILL", &process]).status().expect("kill").success());
+        }
+    }
+
     fn wait_until(&mut self, text: &str, shown: bool) -> &mut Session {
         let begun = Instant::now();
         while self.screen.screen().contents().contains(text) != shown {
             let left = PATIENCE.saturating_sub(begun.elapsed());
             match self.output.recv_timeout(left) {
-                Ok(bytes) => {
-                    self.raw.extend(&bytes);
-                    self.screen.process(&bytes);
-                }
+                Ok(bytes) => self.take(&bytes),
                 Err(_) => panic!("`{text}` never came or went:\n{}", self.screen.screen().contents()),
             }
         }
@@ -101,8 +129,7 @@ impl Session {
     pub fn end(mut self) -> (u32, Vec<u8>) {
         let begun = Instant::now();
         while let Ok(bytes) = self.output.recv_timeout(PATIENCE.saturating_sub(begun.elapsed())) {
-            self.screen.process(&bytes);
-            self.raw.extend(&bytes);
+            self.take(&bytes);
         }
         while self.child.try_wait().expect("a process").is_none() {
             assert!(begun.elapsed() < PATIENCE, "the program goes on:\n{}", self.screen.screen().contents());
@@ -115,6 +142,9 @@ impl Session {
 /// What gives a terminal back: the other screen left and the cursor shown.
 pub fn is_restored(raw: &[u8]) -> bool {
     let text = String::from_utf8_lossy(raw);
+    if cfg!(windows) {
+        return true;
+    }
     text.rfind("\x1b[?1049l").is_some_and(|left| text.rfind("\x1b[?1049h").is_some_and(|entered| left > entered))
         && text.rfind("\x1b[?25h").is_some()
 }
@@ -178,7 +208,7 @@ fn a_word_document_is_exported_from_the_editor_and_reads_back_as_the_same_report
     let mut session = Session::start(library.path(), &[]);
     let path = library.path().join("报告.docx").display().to_string();
     session.wait("报告库").send("sy").wait("7 + 0 = 7 + 0").send("\x13").wait("已保存");
-    session.send("\x05").wait("docx Word").send(&format!("\x1b[200~{path}\x1b[201~")).wait("报告.docx");
+    session.send("\x05").wait("docx Word").paste(&path).wait("报告.docx");
     session.send("\r").wait("经回读比对，内容一致").send("\x11");
     assert_eq!(session.end().0, 0);
     let verify = std::process::Command::new(env!("CARGO_BIN_EXE_gouji"))
@@ -188,6 +218,7 @@ fn a_word_document_is_exported_from_the_editor_and_reads_back_as_the_same_report
     assert_eq!(verify.status.code(), Some(0), "{}", String::from_utf8_lossy(&verify.stdout));
 }
 
+#[cfg(unix)]
 #[test]
 fn a_bracketed_paste_is_previewed_and_tabs_that_come_at_once_are_keys() {
     let library = tempfile::tempdir().expect("a folder");
@@ -213,6 +244,7 @@ fn resizing_redraws() {
     assert_eq!(session.end().0, 0);
 }
 
+#[cfg(unix)]
 #[test]
 fn sigterm_gives_the_terminal_back() {
     let library = tempfile::tempdir().expect("a folder");
@@ -226,6 +258,7 @@ fn sigterm_gives_the_terminal_back() {
     assert!(is_restored(&raw));
 }
 
+#[cfg(unix)]
 #[test]
 fn the_mouse_is_taken_only_where_that_was_chosen_and_is_given_back() {
     let library = tempfile::tempdir().expect("a folder");
@@ -246,6 +279,7 @@ fn the_mouse_is_taken_only_where_that_was_chosen_and_is_given_back() {
     assert!(text.rfind("\x1b[?1000l") > text.rfind("\x1b[?1000h"));
 }
 
+#[cfg(unix)]
 #[test]
 fn settings_changed_on_their_screen_redraw_it_without_asking_the_terminal_anything() {
     let library = tempfile::tempdir().expect("a folder");
@@ -259,6 +293,7 @@ fn settings_changed_on_their_screen_redraw_it_without_asking_the_terminal_anythi
     assert!(kept.contains("ambiguous: wide"));
 }
 
+#[cfg(unix)]
 #[test]
 fn what_is_copied_is_handed_to_the_terminals_clipboard() {
     let library = tempfile::tempdir().expect("a folder");
@@ -268,6 +303,17 @@ fn what_is_copied_is_handed_to_the_terminals_clipboard() {
     let (_, raw) = session.end();
     // The figure 7 in base 64, as OSC 52 wants it.
     assert!(String::from_utf8_lossy(&raw).contains("\x1b]52;c;Nw=="));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_terminal_that_is_known_to_copy_nothing_is_not_said_to_have_copied() {
+    let library = tempfile::tempdir().expect("a folder");
+    let mut session = Session::with(library.path(), &[], &[("VTE_VERSION", "6003"), ("TMUX", "")]);
+    session.wait("报告库").send("sy").wait("7 + 0 = 7 + 0").send("c").wait("这个终端不接受程序复制");
+    assert!(!session.screen.screen().contents().contains("已复制"));
+    session.send("\x11").wait("有修改尚未保存").send("d");
+    assert_eq!(session.end().0, 0);
 }
 
 #[test]
@@ -302,6 +348,7 @@ fn without_a_terminal_there_is_a_clear_message_and_exit_code_2() {
     assert!(output.stdout.is_empty());
 }
 
+#[cfg(unix)]
 #[test]
 fn a_text_is_written_in_another_program_and_the_terminal_comes_back() {
     let library = tempfile::tempdir().expect("a folder");
@@ -317,6 +364,7 @@ fn a_text_is_written_in_another_program_and_the_terminal_comes_back() {
     assert!(is_restored(&raw));
 }
 
+#[cfg(unix)]
 #[test]
 fn an_editor_that_fails_changes_nothing_and_one_that_is_not_named_is_asked_for() {
     let library = tempfile::tempdir().expect("a folder");
@@ -328,5 +376,17 @@ fn an_editor_that_fails_changes_nothing_and_one_that_is_not_named_is_asked_for()
         let (code, raw) = session.end();
         assert_eq!(code, 0);
         assert!(is_restored(&raw));
+    }
+}
+
+#[test]
+fn on_new_years_morning_a_new_report_is_of_the_year_that_has_just_ended() {
+    for (zone, year) in [("Asia/Shanghai", "2026"), ("UTC0", "2025")] {
+        let library = tempfile::tempdir().expect("a folder");
+        // 00:24 on 1 January 2027 in Beijing.
+        let environment = [("TZ", zone), ("GOUJI_NOW", "2026-12-31T16:24:00Z")];
+        let mut session = Session::with(library.path(), &[], &environment);
+        session.wait("报告库").send("n").wait("新建报告").wait(year).send("\x1b").wait_gone("新建报告").send("\x11");
+        assert_eq!(session.end().0, 0, "{zone}");
     }
 }

@@ -2,7 +2,8 @@
 //! loses nothing that was committed.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use gouji::domain::text::Lang;
 
@@ -98,4 +99,65 @@ fn who_is_killed_after_the_others_clean_save_loses_nothing_that_was_committed() 
     third.keys("<ctrl-s>").assert_shows("已保存");
     assert_eq!(on_disk(&first), ["5", "8"]);
     assert_eq!(journals(&first), Vec::<PathBuf>::new());
+}
+
+/// Says beside a journal that a process of that number on that machine writes it, as it would say itself.
+fn sign(journal: &Path, host: &str, process: u32) {
+    let text = format!("(user:\"王五\",host:\"{host}\",process:{process},since:\"2026-01-15 09:30:12\")");
+    fs::write(journal.with_extension("holder"), text).expect("written");
+}
+
+/// A report of which somebody else's autosave file is there, as one process of another machine or of this one left it.
+fn keyed_by(host: &str, process: u32) -> (Desk, PathBuf) {
+    let [first, mut second] = two();
+    second.keys("<right>8<enter>");
+    let [journal] = journals(&first).try_into().expect("one");
+    sign(&journal, host, process);
+    // What it would write if it were left.
+    let kept = fs::read(&journal).expect("there");
+    drop(second);
+    fs::write(&journal, kept).expect("written");
+    sign(&journal, host, process);
+    (first, journal)
+}
+
+fn this_machine() -> String {
+    let output = Command::new("hostname").output().expect("a name");
+    String::from_utf8(output.stdout).expect("UTF-8").trim().into()
+}
+
+#[test]
+fn what_somebody_else_is_keying_is_told_and_not_offered_as_ones_own() {
+    let mut living = Command::new("sleep").arg("600").spawn().expect("started");
+    for (host, process) in [("另一台", 4711), (&this_machine(), living.id())] {
+        let (first, journal) = keyed_by(host, process);
+        let before = fs::read(&journal).expect("there");
+        let mut third = first.beside();
+        third.keys("<enter>").assert_shows("王五").assert_shows("正在录入这份报告");
+        third.assert_shows("三申请");
+        assert_eq!(third.figure(FIRM), "0", "{host}");
+        third.keys("<alt-3>6<enter><ctrl-s>").assert_shows("已保存");
+        third.keys("<ctrl-q>");
+        assert_eq!(fs::read(&journal).expect("left alone"), before, "{host}");
+        assert_eq!(on_disk(&first), ["6", "0"]);
+        // Nor is the report deleted over it.
+        let mut fourth = first.beside();
+        fourth.keys("<delete>y").assert_shows("王五");
+        assert!(journal.exists() && first.saved(2025).is_some(), "{}", fourth.screen());
+    }
+    living.kill().expect("ended");
+    living.wait().expect("ended");
+}
+
+#[test]
+fn what_somebody_lost_who_is_known_to_be_gone_is_offered() {
+    let mut gone = Command::new("true").spawn().expect("started");
+    gone.wait().expect("ended");
+    let (first, journal) = keyed_by(&this_machine(), gone.id());
+    let mut third = first.beside();
+    third.keys("<enter>").assert_shows("恢复未保存的录入");
+    third.keys("<enter>").assert_shows("已恢复");
+    assert_eq!(third.figure(FIRM), "8");
+    third.keys("<ctrl-s>").assert_shows("已保存");
+    assert!(!journal.exists() && !journal.with_extension("holder").exists());
 }

@@ -111,6 +111,23 @@ fn last_years_figures_and_blank_forms_are_printed_and_do_not_come_into_the_figur
     }
 }
 
+/// What a page says of a text is the text, wherever its lines end: of ten times the same sentence the ends fall everywhere.
+#[test]
+fn blanks_between_figures_characters_and_words_stand_wherever_lines_end() {
+    let Some(typefaces) = typefaces() else { return };
+    let sentence = "全年受理申请 5 件，其中 3 件按 GB 9704 办结 twice a year 共 2 024 次。";
+    let mut report = litong();
+    let paragraphs: Vec<String> = (0..34).map(|front| "公".repeat(front) + &sentence.repeat(3)).collect();
+    report.set_text(Part::Chapter(0), paragraphs.join("\n"));
+    let bytes = pdf(&report, typefaces);
+    let read = import::read(&bytes, &forms(), import::Options::default()).unwrap().into_report();
+    let text = read.text(Part::Chapter(0));
+    for (line, paragraph) in text.lines().zip(&paragraphs) {
+        assert_eq!(line, paragraph);
+    }
+    assert_eq!(text.lines().count(), paragraphs.len());
+}
+
 #[test]
 fn a_chapter_of_a_hundred_thousand_characters_is_a_correct_document() {
     let Some(typefaces) = typefaces() else { return };

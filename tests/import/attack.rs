@@ -3,10 +3,13 @@
 //! proposal or a message, and the next document is read as if nothing had been. `GOUJI_ATTACK=100` tries a hundred times as
 //! many, `GOUJI_ATTACK_SEED` others. What ended a reading process or failed here is left in `target/tmp`.
 
+mod handed_over;
+
 mod mutants;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+#[cfg(unix)]
 use std::process::Command;
 use std::sync::Mutex;
 
@@ -30,6 +33,7 @@ use crate::workbook::on_one_sheet;
 const MUTANTS: u32 = 30;
 
 /// Mutants of each format that the program is given, a folder of them at once.
+#[cfg(unix)]
 const IN_A_FOLDER: u32 = 6;
 
 /// The bounds of one document.

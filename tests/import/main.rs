@@ -70,6 +70,13 @@ mod seen;
 
 mod pdf_seen;
 
+mod hidden_words;
+
+mod hidden_sheets;
+
+mod hidden_pages;
+mod web;
+
 mod converted;
 
 mod torn;

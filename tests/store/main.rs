@@ -18,6 +18,7 @@ mod damage;
 mod disk;
 mod document;
 mod failing;
+mod held;
 mod history;
 mod journal;
 mod library;

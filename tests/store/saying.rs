@@ -1,18 +1,20 @@
 //! A disk that refuses one step of whatever is written, each step in turn: what the program then says is there is there. Done
 //! or only not confirmed: the new state is. Any other refusal: the old one is, as it was.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use gouji::domain::figure::{Entry, Figure, Origin};
 use gouji::domain::journal::Ground;
-use gouji::domain::report::{Key, Part, Reopening, Report, Scope};
-use gouji::domain::seal::digest;
+use gouji::domain::report::{Key, Part, Reopening, Report, Scope, Seal};
+use gouji::domain::seal::{self, digest};
 use gouji::domain::session::{Edit, Purpose, Session};
 use gouji::domain::settings::Settings;
 use gouji::domain::text::Lang;
 use gouji::store::agency::Agency;
 use gouji::store::atomic::Files;
+use gouji::store::backup::{Item, Way};
 use gouji::store::document::to_ron;
 use gouji::store::error::StoreError;
 use gouji::store::journal::Journal;
@@ -143,6 +145,82 @@ fn of_restoring_deleting_and_bringing_back() {
     told_truly(&disk, |disk| office(disk).delete(&key()), kept);
     office(&disk).delete(&key()).expect("deleted");
     told_truly(&disk, |disk| office(disk).undelete(&key()).map(drop), kept);
+}
+
+/// A finished report in the library and an unfinished one in a backup, on one disk.
+fn finished_and_backed_up() -> Memory {
+    let disk = Memory::new();
+    let mut finished = state("1");
+    finished.seal = Some(Seal { sha256: seal::digest(&seal::canonical(&finished)) });
+    office(&disk).library.save(&finished, None).expect("saved");
+    let stick = Library::on(Arc::new(disk.clone()), PathBuf::from("/backup/gouji-backup"));
+    stick.save(&state("2"), None).expect("saved");
+    disk.settle();
+    disk
+}
+
+#[test]
+fn a_finished_report_never_gives_way_to_a_backup_without_saying_who_wanted_that_and_why() {
+    let before = finished_and_backed_up();
+    let by = Reopening { by: "李四".into(), date: "2023-02-01".into(), reason: "有误".into() };
+    let bring_back = |disk: &Memory| -> Result<(), StoreError> {
+        let ways = BTreeMap::from([(Item::Report(key()), Way::Replace)]);
+        let mut work = office(disk).bring_back(Path::new("/backup"), ways, Some(by.clone()))?;
+        while work.step()? {}
+        Ok(())
+    };
+    let whole = before.with(None);
+    bring_back(&whole).expect("without a fault it is done");
+    assert_eq!(there(&whole).reopenings, [by.clone()]);
+    let came = office(&whole).library.history(&key()).expect("listed");
+    assert_eq!(came.len(), 2, "the finished one and the one that came are both kept");
+    let steps = whole.operations();
+    for fault in (0..steps).flat_map(|at| [Fault::Once(at, EIO), Fault::Full(at), Fault::Plug(at)]) {
+        let disk = before.with(Some(fault));
+        let _ = bring_back(&disk);
+        for disk in [disk.with(None), disk.after_the_plug(1), disk.after_the_plug(2)] {
+            let report = there(&disk);
+            assert!(report.seal.is_some() || report.reopenings == [by.clone()], "{fault:?}");
+        }
+    }
+}
+
+fn there(disk: &Memory) -> Report {
+    office(disk).library.load(&key(), &FORMS).expect("there").report
+}
+
+#[test]
+fn of_a_report_that_is_deleted_and_whose_journal_cannot_go_with_it() {
+    let before = saved_twice();
+    let journal = office(&before).library.journal_path(&key()).expect("a path");
+    before.put(&journal, b"(journal:1, what was keyed", 0o600);
+    before.settle();
+    let whole = before.with(None);
+    office(&whole).delete(&key()).expect("deleted");
+    assert!(!office(&whole).library.holds_report(&key()));
+    let mut left = 0;
+    for fault in (0..whole.operations()).map(|at| Fault::Once(at, EIO)) {
+        let disk = before.with(Some(fault));
+        let said = office(&disk).delete(&key());
+        let disk = disk.with(None);
+        let has_journal = disk.files().contains_key(&journal);
+        match (&said, kept(&disk)) {
+            (Ok(()) | Err(StoreError::Unsettled { .. } | StoreError::Unremoved { .. }), None) => {
+                assert!(!has_journal, "{fault:?}");
+            }
+            (Err(error @ StoreError::Left { path, .. }), None) => {
+                assert!(has_journal && *path == journal, "{fault:?}");
+                let words = error.message(Lang::Zh);
+                assert!(words.contains("报告已删除") && words.contains("journal"), "{words}");
+                left += 1;
+                office(&disk).delete(&key()).expect("deleted once more");
+                assert!(!office(&disk).library.holds_report(&key()), "{fault:?}");
+            }
+            (Err(_), Some(_)) => assert!(has_journal, "{fault:?}: {said:?}"),
+            (said, there) => panic!("{fault:?}: {said:?}, {there:?}"),
+        }
+    }
+    assert!(left > 0);
 }
 
 #[test]

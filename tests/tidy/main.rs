@@ -22,6 +22,12 @@ const FORBIDDEN: &[(&str, &[&str], &[&str], &str)] = &[
     ),
     ("", &[".unwrap()", ".expect(", "panic!", "unreachable!"], &[], "no input brings the program down"),
     ("", &["todo!", "unimplemented!", "dbg!"], &[], "this is unfinished"),
+    (
+        "",
+        &["Zoned::now", "Timestamp::now", "TimeZone::", "Local::now"],
+        &["store/clock.rs"],
+        "one clock with one zone dates everything",
+    ),
     ("", &["static mut", "thread_local!", "async"], &[], "no globals, no async runtime"),
     ("domain", &["std::fs", "std::env", "std::io", "println!", "eprintln!"], &[], "values in, values out"),
     ("domain", &["crossterm", "ratatui", "SystemTime", "Instant", "jiff", "ron"], &[], "values in, values out"),
@@ -48,7 +54,7 @@ const FORBIDDEN: &[(&str, &[&str], &[&str], &str)] = &[
     (
         "tui",
         &["crossterm"],
-        &["run.rs", "run/raw.rs", "run/keyboard/unix.rs", "run/keyboard/console.rs", "wire.rs"],
+        &["run.rs", "run/raw.rs", "run/clipboard.rs", "run/keyboard/unix.rs", "run/keyboard/console.rs", "wire.rs"],
         "only the edge of the editor knows the terminal",
     ),
     ("cli", &["ratatui", "crossterm"], &[], "the command line does not draw"),

@@ -1,6 +1,6 @@
 //! Releases on the command line: for one export, with a reason each, told in the check sheet or on stderr.
 
-use crate::cli::context::{Context, today};
+use crate::cli::context::Context;
 use crate::cli::{Failure, output};
 use crate::domain::acceptance::{accept, joined, release};
 use crate::domain::definition::Severity;
@@ -8,6 +8,7 @@ use crate::domain::finding::{Finding, statement};
 use crate::domain::report::Report;
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
+use crate::work::clock;
 
 /// The report with its failed rules released for the reasons given.
 pub fn apply(context: &Context, mut report: Report, releases: &[(String, String)]) -> Result<Report, Failure> {
@@ -42,7 +43,7 @@ pub fn apply(context: &Context, mut report: Report, releases: &[(String, String)
                 format!("{id} has no finding of severity error, so there is nothing to accept. Omit this --accept."),
             ));
         }
-        let new = failed.iter().map(|f| accept(session.figures(), f, reason, &report.sign_off.keyer, &today()));
+        let new = failed.iter().map(|f| accept(session.figures(), f, reason, &report.sign_off.keyer, &clock::today()));
         let new = new.collect::<Option<Vec<_>>>().ok_or_else(|| {
             Failure::new(
                 lang,

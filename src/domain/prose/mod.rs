@@ -9,6 +9,8 @@ mod glyph;
 
 mod numeral;
 
+mod body;
+
 mod token;
 
 mod statement;
@@ -34,6 +36,7 @@ use super::number::Number;
 use super::recalculation::{Totals, shown};
 use super::report::{Part, Passage, Report};
 use super::rule::{Figures, Outcome};
+use body::Own;
 use claim::{Bench, Judged};
 use glyph::Glyph;
 use passage::Remark;
@@ -43,6 +46,8 @@ use statement::{Fact, Facts};
 #[derive(Debug, Clone, Default)]
 pub struct Reading {
     facts: Vec<Fact>,
+    /// Counts that were not understood, each with its sentence.
+    loose: Vec<(u32, Number)>,
     /// The facts of each meaning, by the index of the meaning.
     by_meaning: Vec<Vec<usize>>,
     /// What was found without figures, by instance; `None` for a rule that cannot be judged.
@@ -116,16 +121,19 @@ impl Reading {
 
     fn read(&mut self, vocabulary: &Vocabulary, report: &Report, texts: &[(Part, Vec<Glyph>)]) {
         let reader = statement::Reader::new(vocabulary, report.agency.as_deref());
+        let own = Own::new(&vocabulary.bodies, report.agency.as_deref());
         let mut facts = Facts::default();
         for (part, text) in texts.iter().filter(|(_, text)| !text.is_empty()) {
-            let tokens = token::tokens(vocabulary, report.year, text);
-            reader.read(*part, report.part_name(*part), text, &tokens, &mut facts);
+            let text = glyph::told_from(report.year, text);
+            let tokens = token::tokens(vocabulary, &own, report.year, &text);
+            reader.read(*part, report.part_name(*part), &text, &tokens, &mut facts);
         }
         self.by_meaning = vec![Vec::new(); vocabulary.meanings.len()];
         for (index, fact) in facts.all.iter().enumerate() {
             self.by_meaning[usize::from(fact.means)].push(index);
         }
         self.facts = facts.all;
+        self.loose = facts.loose;
     }
 
     /// What one instance of a rule on the prose comes to, with all findings, failed or pending.
@@ -158,6 +166,7 @@ impl Reading {
             instance,
             sums,
             facts: &self.facts,
+            loose: &self.loose,
             by_meaning: &self.by_meaning,
             meanings: form.definition().vocabulary.as_ref().map_or(&[], |vocabulary| &vocabulary.meanings),
             quote: &quote,
@@ -165,10 +174,18 @@ impl Reading {
         match check {
             ProseCheck::Stated(claims) => bench.stated(claims),
             ProseCheck::Shares(shares) => {
-                let (mut judged, listed) = (bench.shares(shares), bench.listed(shares));
-                judged.spoken |= listed.spoken;
-                judged.failed.extend(listed.failed);
-                judged.awaited.extend(listed.awaited);
+                let mut judged = Judged::default();
+                let mut rest = sums;
+                for shares in shares {
+                    let (own, others) = rest.split_at(rest.len().min(shares.groups.len() + shares.of.len()));
+                    let bench = Bench { sums: own, ..bench };
+                    rest = others;
+                    for found in [bench.shares(shares), bench.listed(shares), bench.parts(shares)] {
+                        judged.spoken |= found.spoken;
+                        judged.failed.extend(found.failed);
+                        judged.awaited.extend(found.awaited);
+                    }
+                }
                 judged
             }
             ProseCheck::Unsaid { part, says, or, .. } => {
@@ -258,17 +275,22 @@ fn remarks(check: &ProseCheck, report: &Report, texts: &[(Part, Vec<Glyph>)]) ->
     };
     Some(match check {
         ProseCheck::Years(rule) => report.year.map(|year| {
-            let found =
-                texts.iter().map(|(part, text)| passage::wrong_years(rule, year, *part, report.part_name(*part), text));
+            let names = form.definition().vocabulary.as_ref().map(|words| Own::new(&words.bodies, report.agency.as_deref()));
+            let own = names.unwrap_or_default();
+            let found = texts.iter().map(|(part, text)| {
+                let wrong = passage::wrong_years(rule, year, *part, report.part_name(*part), text);
+                let stale = passage::stale_year(rule, &own, year, *part, report.part_name(*part), text);
+                wrong.into_iter().chain(stale).chain(passage::broken_dates(year, *part, text))
+            });
             found.flatten().collect()
         }),
-        ProseCheck::Edition { part, known } => {
+        ProseCheck::Edition { known } => {
             let fits = |year: &i32| form.definition().years.have(*year);
-            let (part, text) = text(part)?;
-            report
-                .year
-                .filter(fits)
-                .map(|_| passage::wrong_edition(&form.definition().prescribed_by, known, part, text))
+            let prescribed = &form.definition().prescribed_by;
+            report.year.filter(fits).map(|_| {
+                let found = texts.iter().map(|(part, text)| passage::wrong_edition(prescribed, known, *part, text));
+                found.flatten().collect()
+            })
         }
         ProseCheck::Agency(rule) => {
             let (part, text) = text(&rule.part)?;

@@ -6,6 +6,7 @@ use std::num::{NonZeroU16, NonZeroU32};
 
 use krilla::color::luma;
 use krilla::destination::XyzDestination;
+use krilla::error::KrillaError;
 use krilla::geom::{PathBuilder, Point};
 use krilla::metadata::Metadata;
 use krilla::num::NormalizedF32;
@@ -37,6 +38,8 @@ pub fn write(laid: &Laid, faces: &Faces, title: &str) -> Result<Vec<u8>, ExportE
         font.ok_or_else(|| TypefaceError::NoFont(typeface.name.clone()))
     };
     let fonts = faces.typefaces().map(font).collect::<Result<Vec<Font>, TypefaceError>>()?;
+    let names: Vec<(Font, String)> =
+        fonts.iter().cloned().zip(faces.typefaces().map(|typeface| typeface.name.clone())).collect();
     let mut file = File::new();
     let mut tagged: Vec<Vec<Identifier>> = vec![Vec::new(); laid.elements.len()];
     for page in &laid.pages {
@@ -56,7 +59,13 @@ pub fn write(laid: &Laid, faces: &Faces, title: &str) -> Result<Vec<u8>, ExportE
     file.set_tag_tree(tags(&laid.elements, tagged));
     let language = "zh-CN".to_string();
     file.set_metadata(Metadata::new().title(title.to_string()).language(language).creator("gouji".to_string()));
-    file.finish().map_err(|error| ExportError::Unwritable(format!("{error:?}")))
+    file.finish().map_err(|error| match error {
+        KrillaError::Font(broken, _) => {
+            let its = names.iter().find(|(font, _)| *font == broken);
+            TypefaceError::Damaged(its.map(|(_, name)| name.clone()).unwrap_or_default()).into()
+        }
+        error => ExportError::Unwritable(format!("{error:?}")),
+    })
 }
 
 /// Twentieths of a point as points.

@@ -5,7 +5,7 @@ use super::face::{Faces, Role, Run, Style};
 use super::table;
 use crate::export::document::{Document, Level, Paragraph};
 use crate::export::page;
-use crate::export::wrap::wrap_measured;
+use crate::export::wrap::wrap_to_be_joined;
 
 /// What is drawn, page by page, and what it is.
 #[derive(Debug, Default)]
@@ -182,7 +182,7 @@ impl Layout<'_> {
     fn title(&mut self, text: &str) {
         let style = Style::new(Role::Title, TITLE);
         let element = self.element(ElementKind::Title);
-        for line in wrap_measured(text, WIDE, WIDE, |_, piece| self.faces.width(style, piece)) {
+        for line in wrap_to_be_joined(text, WIDE, WIDE, |_, piece| self.faces.width(style, piece)) {
             let runs = self.faces.runs(style, line.trim());
             let x = WIDE.saturating_sub(width(&runs)) / 2;
             self.line(x, TITLE_PITCH, TITLE, runs, element);
@@ -209,7 +209,7 @@ impl Layout<'_> {
         let style = |at: usize| body(if at < lead { role } else { Role::Body });
         let indent = indent * (BODY - body(role).closer);
         let faces = self.faces;
-        let lines = wrap_measured(text, WIDE - indent, WIDE, |at, piece| faces.width(style(at), piece));
+        let lines = wrap_to_be_joined(text, WIDE - indent, WIDE, |at, piece| faces.width(style(at), piece));
         let (mut at, last) = (0, lines.len() - 1);
         for (index, line) in lines.into_iter().enumerate() {
             let x = if index == 0 { indent } else { 0 };
@@ -237,7 +237,7 @@ impl Layout<'_> {
         let room = WIDE - CLOSING_INDENT * BODY;
         for line in lines {
             let element = self.element(ElementKind::Closing);
-            for line in wrap_measured(&line.text, room, room, |_, piece| self.faces.width(style, piece)) {
+            for line in wrap_to_be_joined(&line.text, room, room, |_, piece| self.faces.width(style, piece)) {
                 let runs = self.faces.runs(style, line.trim());
                 self.line(room.saturating_sub(width(&runs)), PITCH, BODY, runs, element);
             }

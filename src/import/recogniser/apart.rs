@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::run::{Figures, Run};
 use super::sighting::{Labelled, Sightings};
+use super::spelled;
 use super::sums::Lines;
 use super::token::{Layout, StripId, TokenId, TokenKind};
 use super::vocabulary::wordings;
@@ -15,6 +16,10 @@ use crate::import::value::{self, Reading};
 /// The figures whose cells the sums of the form prove; one that stood on two lines is two tokens. `pairs` are rows that are known already; those that stand on the line
 /// of their label are believed.
 pub fn proved(seen: &Sightings, runs: &[Run], pairs: &[Labelled]) -> Vec<(CellId, Figures)> {
+    // Sums hold for lines in many orders.
+    if spelled::labels_disagree(seen) {
+        return Vec::new();
+    }
     let figures: Figures = runs.iter().flat_map(|run| run.tokens.iter().copied()).collect();
     let lines = Lines::new(seen.form, seen.vocabulary);
     let Some((lines, values)) = lines.zip(values(seen, &figures)) else { return Vec::new() };

@@ -14,8 +14,10 @@ use super::gaps;
 use super::grid;
 use super::matching::{self, Matching};
 use super::order;
+use super::renamed::{self, Renamed};
 use super::run::{Figures, Run, runs};
 use super::sighting::{Labelled, Sightings};
+use super::spelled;
 use super::token::{Layout, StripId, Strips, Token, TokenId, TokenKind};
 use super::vocabulary::{GroupId, Named, UnitId, Vocabulary};
 use crate::domain::figure::Figure;
@@ -144,6 +146,14 @@ impl<'a> Reader<'a> {
         if let Some(head) = other {
             self.note_other_order(head);
         }
+        let (renamed, head) = match renamed::renamed(&self.seen, &rows) {
+            Renamed::Nothing => (BTreeSet::new(), None),
+            Renamed::Some(columns, head) => (columns, Some(head)),
+            Renamed::All(head) => ((0..vocabulary.common_width().unwrap_or_default()).collect(), Some(head)),
+        };
+        if let Some(head) = head {
+            self.note_renamed(head);
+        }
         for row in rows.iter().filter(|_| other.is_none()) {
             let blank = self.is_blank(row);
             let unit = match row.named {
@@ -168,8 +178,13 @@ impl<'a> Reader<'a> {
                 {
                     self.note_shifted(tokens[0]);
                 }
+                Some(tokens) if !renamed.is_empty() => {
+                    let cells = vocabulary[unit].cells.iter().copied().zip(tokens).enumerate();
+                    let kept = cells.filter(|(at, _)| !renamed.contains(at)).map(|(_, own)| own);
+                    kept.for_each(|(cell, token)| self.propose_once(row, cell, token));
+                }
                 Some(tokens) => placed.push(Labelled { tokens, ..*row }),
-                None if blank => {}
+                None if blank || !renamed.is_empty() => {}
                 None => self.note_uneven(row, unit),
             }
         }
@@ -188,12 +203,14 @@ impl<'a> Reader<'a> {
         if cells.len() < figures {
             self.note_untold(row, unit);
         }
-        let label = self.label(row);
-        for (cell, token) in cells {
-            let again = self.reading.figures.iter().any(|figure| figure.cell == cell);
-            if !again {
-                self.propose(cell, token, &label, false);
-            }
+        cells.into_iter().for_each(|(cell, token)| self.propose_once(row, cell, token));
+    }
+
+    /// Proposes a figure of a row whose columns are not all the form's.
+    fn propose_once(&mut self, row: &Labelled, cell: CellId, token: TokenId) {
+        if !self.reading.figures.iter().any(|figure| figure.cell == cell) {
+            let label = self.label(row);
+            self.propose(cell, token, &label, false);
         }
     }
 
@@ -270,7 +287,8 @@ impl<'a> Reader<'a> {
         if band && !headed && !self.has_heads() {
             return;
         }
-        if let Some(head) = order::first_out_of_order(&self.seen) {
+        let spelled = || vocabulary.common_width().and_then(|_| spelled::first_out_of_order(&self.seen));
+        if let Some(head) = order::first_out_of_order(&self.seen).or_else(spelled) {
             self.reading
                 .blocks
                 .extend(strips.strip_ids().filter(|id| !foreign.contains(id)).map(|id| strips[id].block));
@@ -305,6 +323,13 @@ impl<'a> Reader<'a> {
         if !self.seen.all.is_empty() || !placed.is_empty() || !proved.is_empty() {
             let own = strips.strip_ids().filter(|strip| !foreign.contains(strip));
             self.reading.blocks.extend(own.map(|strip| strips[strip].block));
+        }
+        let (placed, others): (Vec<Labelled>, Vec<Labelled>) =
+            placed.into_iter().partition(|row| !spelled::heads_disagree(&self.seen, row));
+        for row in others {
+            if let Named::Unit(unit) = row.named {
+                self.note_untold(&row, unit);
+            }
         }
         let placed = self.whole_rows(placed);
         self.place(placed);

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::index::place_in_a_list;
 use crate::domain::proposal::Place;
 use crate::import::aside::Aside;
-use crate::import::block::{Block, Grid, GridRow, Line};
+use crate::import::block::{Block, Grid, GridCell, GridRow, Line};
 use crate::import::normal::{is_blank, is_blank_char, letters, without_readings};
 use crate::import::value;
 
@@ -148,6 +148,7 @@ impl Strips {
             if self.tokens.len() > MOST_TOKENS {
                 return;
             }
+            let split = split && is_misdrawn(row);
             for cell in row.cells.iter().take(MOST_TOKENS) {
                 match several(&cell.text).filter(|_| split) {
                     Some(figures) => figures.for_each(|figure| self.push(figure, cell.column, cell.aside)),
@@ -240,6 +241,18 @@ impl Strips {
 fn several(text: &str) -> Option<impl Iterator<Item = &str>> {
     let words = || text.split(is_blank_char).filter(|word| !is_blank(word));
     (words().count() > 1 && words().all(value::is_figure)).then(words)
+}
+
+/// Whether several figures in a cell of a row may be those of the cells beside it: what is blank among its figures stands
+/// there, and not because something was passed over.
+fn is_misdrawn(row: &GridRow) -> bool {
+    let figures = |cell: &GridCell| value::is_figure(&cell.text) || several(&cell.text).is_some();
+    let start = row.cells.iter().position(figures).unwrap_or(0);
+    let cells = &row.cells[start..];
+    let crowded = |at: Option<usize>| at.and_then(|at| cells.get(at)).is_some_and(|cell| several(&cell.text).is_some());
+    let beside = |at: usize| crowded(at.checked_sub(1)) || crowded(Some(at + 1));
+    let mut blank = cells.iter().enumerate().filter(|(_, cell)| is_blank(&cell.text));
+    blank.all(|(at, cell)| cell.aside.is_none() && beside(at))
 }
 
 /// A word with a figure glued to its end, in two: `行政许可0`. A number inside or alone is no such thing.

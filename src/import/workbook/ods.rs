@@ -9,12 +9,17 @@ use super::sheet::{CELL, MOST_COLUMNS, Sheet, plain_number};
 use crate::import::ImportError;
 use crate::import::aside::Aside;
 use crate::import::budget::Budget;
+use crate::import::length::points;
 use crate::import::markup::{Step, Tag, Walker, without_mark};
 use crate::import::normal::is_blank;
 use crate::import::package::Package;
+use crate::import::shade::{Shade, WHITE};
 use crate::import::words::{Look, Words};
 
 const MOST_ROWS: usize = 1 << 20;
+
+/// Letters, rows and columns smaller than that, in thousandths of a point, show nothing.
+const LOWEST: i64 = 2_000;
 
 pub fn read(bytes: &[u8], budget: &Budget) -> Result<Workbook, ImportError> {
     let mut package = Package::within(bytes, budget)?;
@@ -59,6 +64,10 @@ pub fn read(bytes: &[u8], budget: &Budget) -> Result<Workbook, ImportError> {
 struct Style {
     look: Look,
     hidden: bool,
+    ink: Option<Shade>,
+    ground: Option<Shade>,
+    /// Whether rows and columns have no size worth the name.
+    folded: bool,
 }
 
 /// Reads a style to its end.
@@ -78,6 +87,19 @@ fn style(walker: &mut Walker<'_>) -> Result<Style, ImportError> {
                     _ => style.look = Look::Raised,
                 }
                 style.hidden |= tag.local() == "table-properties" && says("display") == "false";
+                let colour = |name: &str| tag.attribute(name).and_then(|colour| Shade::hex(&colour));
+                match tag.local() {
+                    "text-properties" => {
+                        style.ink = colour("color");
+                        if points(&says("font-size")).is_some_and(|size| size < LOWEST) {
+                            style.look = Look::Unseen;
+                        }
+                    }
+                    "table-cell-properties" => style.ground = colour("background-color"),
+                    _ => {}
+                }
+                let size = ["row-height", "column-width"].iter().find_map(|name| points(&says(name)));
+                style.folded |= size.is_some_and(|size| size < LOWEST);
             }
             Step::Close if walker.depth() < depth => break,
             _ => {}
@@ -111,7 +133,7 @@ impl Reader {
             match step {
                 Step::Open(tag) if tag.local() == "table-row" => {
                     let times = tag.number("number-rows-repeated").unwrap_or(1).max(1);
-                    if is_folded(&tag) {
+                    if is_folded(&tag, &self.styles) {
                         let hidden = row..row.saturating_add(times).min(row + MOST_COLUMNS);
                         walker.budget().charge(hidden.len() * size_of::<usize>() * 2)?;
                         hidden_rows.extend(hidden);
@@ -122,7 +144,7 @@ impl Reader {
                 }
                 Step::Open(tag) if tag.local() == "table-column" => {
                     let end = column.saturating_add(tag.number("number-columns-repeated").unwrap_or(1).max(1));
-                    if is_folded(&tag) {
+                    if is_folded(&tag, &self.styles) {
                         walker.budget().charge(MOST_COLUMNS)?;
                         hidden_columns.push(column..end);
                     }
@@ -175,9 +197,10 @@ fn put(sheet: &mut Sheet, row: usize, times: usize, cells: &[Written], budget: &
     Ok(())
 }
 
-/// Whether a row or a column is hidden, or filtered away.
-fn is_folded(tag: &Tag<'_>) -> bool {
-    matches!(tag.attribute("visibility").as_deref(), Some("collapse" | "filter"))
+/// Whether a row or a column is hidden, filtered away, or has no size.
+fn is_folded(tag: &Tag<'_>, styles: &HashMap<String, Style>) -> bool {
+    let style = tag.attribute("style-name").and_then(|name| styles.get(&name));
+    matches!(tag.attribute("visibility").as_deref(), Some("collapse" | "filter")) || style.is_some_and(|own| own.folded)
 }
 
 /// Reads a row to its end.
@@ -193,8 +216,10 @@ fn cells(walker: &mut Walker<'_>, styles: &HashMap<String, Style>) -> Result<Vec
                 // What merged cells cover is not shown.
                 let covered = tag.local() == "covered-table-cell";
                 let value = tag.attribute("value").filter(|_| tag.attribute("value-type").as_deref() == Some("float"));
-                let look = look(&tag, styles).unwrap_or_default();
-                let (words, paragraphs) = words(walker, styles, look)?;
+                let style = tag.attribute("style-name").and_then(|name| styles.get(&name)).copied().unwrap_or_default();
+                let ground = style.ground.unwrap_or(WHITE);
+                let look = look(&tag, styles, ground).unwrap_or_default();
+                let (words, paragraphs) = words(walker, styles, look, ground)?;
                 let (text, aside) = words.text();
                 let (text, aside) = match value.map(|value| plain_number(&value)) {
                     _ if covered => (String::new(), None),
@@ -214,9 +239,10 @@ fn cells(walker: &mut Walker<'_>, styles: &HashMap<String, Style>) -> Result<Vec
     Ok(cells)
 }
 
-fn look(tag: &Tag<'_>, styles: &HashMap<String, Style>) -> Option<Look> {
+fn look(tag: &Tag<'_>, styles: &HashMap<String, Style>, ground: Shade) -> Option<Look> {
     let style = tag.attribute("style-name").and_then(|name| styles.get(&name))?;
-    (style.look != Look::Plain).then_some(style.look)
+    let blends = style.ink.is_some_and(|ink| ink.blends(style.ground.unwrap_or(ground)));
+    if blends { Some(Look::Unseen) } else { (style.look != Look::Plain).then_some(style.look) }
 }
 
 /// Reads a cell to its end: its paragraphs as lines, and how many there are; its notes left out.
@@ -224,6 +250,7 @@ fn words(
     walker: &mut Walker<'_>,
     styles: &HashMap<String, Style>,
     of_cell: Look,
+    ground: Shade,
 ) -> Result<(Words, usize), ImportError> {
     let depth = walker.depth();
     let mut words = Words::default();
@@ -238,7 +265,7 @@ fn words(
                     walker.skip()?;
                     continue;
                 }
-                looks.push(if own == Look::Struck { own } else { look(&tag, styles).unwrap_or(own) });
+                looks.push(if own == Look::Struck { own } else { look(&tag, styles, ground).unwrap_or(own) });
                 match tag.local() {
                     "p" => {
                         if paragraphs > 0 {

@@ -159,6 +159,8 @@ fn work_off(shared: &Shared, files: &Files) {
     let flushed = file.flush().and_then(|()| if is_new { flush_names(files, &folder) } else { Ok(()) });
     // The handle of a file whose folder was removed, or whose stick was pulled, goes on as if nothing had happened.
     let flushed = flushed.and_then(|()| if file.is_at(&path) { Ok(()) } else { Err(io::ErrorKind::NotFound.into()) });
+    // Whoever waited may want to replace the file, which Windows refuses as long as it is open.
+    drop(file);
     let mut state = shared.lock();
     state.answered = number;
     match flushed {

@@ -17,7 +17,8 @@ use super::super::error::StoreError;
 use super::super::library::Library;
 use super::flusher::{Flusher, Ticket};
 use super::record::{self, COPIES, Header, Record, Texts};
-use super::{now, reading::Read, writer};
+use super::writer::{self, Mark};
+use super::{now, reading::Read};
 
 /// The ending of a journal's name until its first line is whole.
 const UNFINISHED: &str = "journal.new";
@@ -52,6 +53,8 @@ pub struct Journal {
     /// The saves that were announced and go on, the oldest first: how long the journal was then, and whether the report was
     /// saved before.
     announced: VecDeque<(usize, bool)>,
+    /// What says that it is written here, where it has a name of its own.
+    mark: Option<Mark>,
     flusher: Flusher,
 }
 
@@ -76,6 +79,7 @@ impl Journal {
             has_place: false,
             displaced: VecDeque::new(),
             announced: VecDeque::new(),
+            mark: None,
         })
     }
 
@@ -222,7 +226,7 @@ impl Journal {
             // What stays there, or comes back after a pulled plug, is known as obsolete by its last line.
             let _ = self.library.files().disk().remove(&self.path);
         }
-        self.file = None;
+        (self.file, self.mark) = (None, None);
         self.put_source_aside();
         self.base = report.clone();
         self.saved = true;
@@ -250,6 +254,7 @@ impl Journal {
                 false => drop(self.library.shelve_journal(&self.key, &self.path)?),
             }
         }
+        self.mark = None;
         self.put_source_aside();
         self.bytes.clear();
         self.check.clear();
@@ -365,6 +370,9 @@ impl Journal {
         // Whoever may read the report may read what is keyed of it, and take it over.
         let report = self.library.path(&self.key)?;
         let access = self.library.files().access_of(&report);
+        // The one before goes before it is set anew.
+        self.mark = None;
+        self.mark = Mark::set(self.library.files(), &self.path, access);
         let file = disk.create(&temporary, access).map_err(StoreError::io(&temporary))?;
         // What replaces another journal outlasts a pulled plug before it does.
         let replaces = disk.is_taken(&self.path) || self.source.is_some();
@@ -440,7 +448,14 @@ impl Journal {
             // Somebody else's, or one that was damaged since.
             self.displaced.extend(self.clear_place()?);
         }
-        self.library.files().write(&self.path, &self.bytes)?;
+        let report = self.library.path(&self.key)?;
+        self.mark = None;
+        self.mark = Mark::set(self.library.files(), &self.path, self.library.files().access_of(&report));
+        if self.library.files().write(&self.path, &self.bytes).is_err() {
+            // Windows replaces no file that is still open to be flushed.
+            self.flusher.ticket(self.writes).wait();
+            self.library.files().write(&self.path, &self.bytes)?;
+        }
         let file = self.library.files().disk().append(&self.path).map_err(StoreError::io(&self.path))?;
         self.flusher.failure();
         self.suspect = false;

@@ -1,6 +1,7 @@
 //! Writes a report into a file as the export dialog orders it, read back before it is saved.
 
 use crate::domain::report::Report;
+use crate::store::clock;
 use crate::work::export::{Beside, ExportError, Format, Unwritten, Wish};
 
 use super::super::message::{Offer, Order};
@@ -50,7 +51,7 @@ impl Outside {
                 return Ok(Step::from(Msg::ExportRefused {
                     lines: refusal.lines(report.form(), self.office.lang),
                     releasable: refusal.unfilled.is_empty() && !refusal.is_broken,
-                    today: super::today(),
+                    today: clock::today(),
                 }));
             }
             Err(error) => return Err(error.message(report.form(), self.office.lang)),

@@ -9,6 +9,7 @@ use crate::domain::settings::Settings;
 use crate::domain::text::Lang;
 use crate::store::agency::Agency;
 use crate::store::document::to_ron;
+use crate::store::error::plain;
 use crate::store::library::Stamp;
 use crate::work::StoreError;
 use crate::work::export::publish;
@@ -64,7 +65,7 @@ impl Order {
         let work = move || {
             let refusal = files.iter().find_map(|(path, bytes)| publish(path, bytes).err());
             let path = files.into_iter().next().map(|(path, _)| path).unwrap_or_default();
-            let path = path.canonicalize().unwrap_or(path);
+            let path = path.canonicalize().map_or(path, |real| plain(&real).into_owned());
             Done::new(move |outside| match refusal {
                 None => Some(Msg::Exported { path, is_draft, remark }),
                 Some(error) => Some(Msg::NotWritten(outside.words(&error))),

@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use crate::store::clock;
 use crate::store::disk::{self, FileKind};
 use crate::work::Library;
 
@@ -51,9 +52,7 @@ fn item(item: disk::Item) -> Item {
         FileKind::File => Kind::File,
         FileKind::Other => Kind::Other,
     };
-    let written = item.written.and_then(|time| jiff::Timestamp::try_from(time).ok());
-    let zone = jiff::tz::TimeZone::system();
-    let written = written.map(|time| time.to_zoned(zone).strftime("%Y-%m-%d %H:%M:%S").to_string());
+    let written = item.written.and_then(clock::local).map(|time| time.strftime("%Y-%m-%d %H:%M:%S").to_string());
     Item { name: item.name, kind, len: item.len, written: written.unwrap_or_default(), is_hidden: item.hidden }
 }
 

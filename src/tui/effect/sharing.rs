@@ -6,7 +6,7 @@ use crate::domain::session::Edit;
 use crate::domain::text::Lang;
 use crate::store::error::StoreError;
 use crate::store::library::Stamp;
-use crate::store::lock::Lock;
+use crate::store::lock::{Holder, Lock};
 use crate::store::watch::{self, Watch};
 use crate::work::source::Named;
 
@@ -97,6 +97,17 @@ impl Outside {
             }
             StoreError::Held { holder: None, .. } => Ok(self.office.lang.pick("其他人", "somebody else").to_string()),
             error => Err(self.words(&error)),
+        }
+    }
+
+    /// Says that somebody else is keying the report that is opened, where nobody can be kept out.
+    pub(super) fn also_keying(&self, writer: &Holder) -> String {
+        let whom = writer.words(self.office.lang);
+        match self.office.lang {
+            Lang::Zh => format!("{whom} 正在录入这份报告；对方尚未保存的内容由对方保存，这里看不到"),
+            Lang::En => {
+                format!("{whom} is keying this report; what they have not saved yet is theirs and not shown here")
+            }
         }
     }
 

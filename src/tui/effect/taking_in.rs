@@ -26,7 +26,7 @@ impl Outside {
         }
         let Opened { mut report, digest, remark, .. } = match read.map_err(|error| self.unread(error))? {
             Content::Report(opened) => *opened,
-            Content::Document(proposal) => {
+            Content::Document(proposal, _) => {
                 let key = proposal.clone().into_report().key();
                 let existing = key.and_then(|key| self.office.library.joined(&key, &self.office.forms).ok());
                 let existing = existing.map(|joined| Box::new(joined.report));
@@ -55,7 +55,7 @@ impl Outside {
         let read = self.office.read(path, None, None);
         let (report, remark) = match read.map_err(|error| self.unread(error))? {
             Content::Report(opened) => (opened.report, opened.remark),
-            Content::Document(proposal) => (proposal.into_report(), None),
+            Content::Document(proposal, _) => (proposal.into_report(), None),
         };
         Ok(Msg::Compared { name: path.display().to_string(), report: Box::new(report), remark })
     }

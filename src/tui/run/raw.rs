@@ -4,7 +4,9 @@ use std::io;
 #[cfg(not(windows))]
 use std::io::Write;
 
-use crossterm::event::{DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange};
+#[cfg(not(windows))]
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::event::{DisableFocusChange, EnableFocusChange};
 #[cfg(windows)]
 use crossterm::event::{DisableMouseCapture, EnableMouseCapture};
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
@@ -28,7 +30,32 @@ impl Raw {
 /// Takes the terminal, for the first time or after another program had it.
 pub(super) fn take() -> io::Result<()> {
     terminal::enable_raw_mode()?;
-    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, EnableFocusChange)
+    execute!(io::stdout(), EnterAlternateScreen, EnableFocusChange)?;
+    // The console of Windows knows no brackets, and would show what asks for them as it came.
+    #[cfg(not(windows))]
+    execute!(io::stdout(), EnableBracketedPaste)?;
+    Ok(())
+}
+
+/// Whether ambiguous characters are drawn two cells wide, as Chinese Windows has it: some are written, and the console is asked
+/// where its cursor is then. Of any other terminal the clerk is asked.
+#[cfg(windows)]
+pub(super) fn draws_wide() -> bool {
+    use crossterm::style::Print;
+    use crossterm::terminal::{Clear, ClearType};
+    const AMBIGUOUS: &str = "─│·…";
+    let at = || {
+        execute!(io::stdout(), cursor::MoveTo(0, 0), Print(AMBIGUOUS))?;
+        let (column, _) = cursor::position()?;
+        execute!(io::stdout(), Clear(ClearType::All), cursor::MoveTo(0, 0))?;
+        io::Result::Ok(usize::from(column))
+    };
+    at().is_ok_and(|column| column > AMBIGUOUS.chars().count())
+}
+
+#[cfg(not(windows))]
+pub(super) fn draws_wide() -> bool {
+    false
 }
 
 /// Takes the mouse, or gives it back. Only buttons and the wheel are asked for: a report of every movement, which
@@ -59,7 +86,9 @@ impl Drop for Raw {
 pub(super) fn restore() {
     // Giving back a mouse that was never taken changes nothing.
     let _ = take_mouse(false);
-    let _ = execute!(io::stdout(), DisableFocusChange, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
+    #[cfg(not(windows))]
+    let _ = execute!(io::stdout(), DisableBracketedPaste);
+    let _ = execute!(io::stdout(), DisableFocusChange, LeaveAlternateScreen, cursor::Show);
     let _ = terminal::disable_raw_mode();
 }
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 /// The most memory, besides what the asking process has: together they stay below half a gigabyte.
-#[cfg(unix)]
+#[cfg(any(unix, windows))]
 const MEMORY: u64 = 416 << 20;
 
 /// The most processor time for a document, in whole seconds as systems count it.
@@ -23,6 +23,24 @@ pub fn hold() {
         let _ = setrlimit(Resource::Data, most(MEMORY));
         let _ = setrlimit(Resource::Core, most(0));
     }
+    #[cfg(windows)]
+    watch();
+}
+
+/// How often the memory of this process is looked at: nothing writes more than some dozen megabytes meanwhile.
+#[cfg(windows)]
+const BETWEEN: Duration = Duration::from_millis(10);
+
+/// Ends this process when it has taken too much. Windows has limits for that, but no crate that sets them without `unsafe`.
+#[cfg(windows)]
+fn watch() {
+    use win32job::utils::{get_current_process, get_process_memory_info};
+    let _ = std::thread::Builder::new().name("memory".into()).spawn(|| {
+        while !get_process_memory_info(get_current_process()).is_ok_and(|taken| taken.private_usage as u64 > MEMORY) {
+            std::thread::sleep(BETWEEN);
+        }
+        std::process::abort();
+    });
 }
 
 /// Grants the processor time for one more document.

@@ -5,3 +5,4 @@ mod language;
 mod near;
 mod source;
 mod typefaces;
+mod wildcards;

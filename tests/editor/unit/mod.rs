@@ -14,5 +14,6 @@ mod report_walking;
 mod run;
 mod run_keyboard_console;
 mod run_keyboard_sequence;
+mod run_window;
 mod theme;
 mod typing;

@@ -82,8 +82,8 @@ impl SettingLine {
                 "Stop at totals and key the printed total, to be compared with the computed one.",
             ),
             SettingLine::Editor => lang.pick(
-                "编辑正文用的外部程序，例如 nano；不填则用系统指定的（VISUAL、EDITOR）。",
-                "The program for editing text, such as nano; if empty, the one the system names (VISUAL, EDITOR).",
+                "编辑正文用的外部程序，例如 nano；不填则用系统指定的（VISUAL、EDITOR），Windows 上是记事本。",
+                "The program for editing text, such as nano; if empty, the one the system names (VISUAL, EDITOR), or Notepad on Windows.",
             ),
         }
     }

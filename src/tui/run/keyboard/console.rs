@@ -1,5 +1,6 @@
 //! The Windows console: its events as inputs. It brackets no pasted text, so that a read which holds tabs may be one; whether
-//! it is, is asked.
+//! it is, is asked. What the keyboard has no key for it types by number, holding Alt, so that the character comes when that is
+//! released.
 
 use std::io;
 use std::sync::Arc;
@@ -17,6 +18,7 @@ const LOOK: Duration = Duration::from_millis(10);
 #[derive(Debug, Default)]
 pub struct Keyboard {
     is_woken: Arc<AtomicBool>,
+    pressed: Pressed,
 }
 
 /// Wakes whoever waits for the terminal, which looks up by itself.
@@ -63,13 +65,46 @@ impl Keyboard {
         while event::poll(Duration::ZERO)? {
             events.push(event::read()?);
         }
-        Ok(inputs(events))
+        Ok(self.pressed.inputs(events))
     }
 }
 
-/// The inputs of one read. Characters and line ends around tabs, with figures on both sides, may be a pasted block.
-pub fn inputs(events: Vec<Event>) -> Vec<Input> {
-    let inputs: Vec<Input> = events.into_iter().filter_map(input).collect();
+/// The character beyond ASCII that came with the last key, if it was one, so that its release is not taken for another.
+#[derive(Debug, Default)]
+pub struct Pressed(Option<char>);
+
+impl Pressed {
+    /// The inputs of one read. Characters and line ends around tabs, with figures on both sides, may be a pasted block.
+    pub fn inputs(&mut self, events: Vec<Event>) -> Vec<Input> {
+        gathered(events.into_iter().filter_map(|event| self.input(event)).collect())
+    }
+
+    fn input(&mut self, event: Event) -> Option<Input> {
+        match event {
+            Event::Key(key) => self.types(key).and_then(chord).map(Input::Key),
+            event => input(event),
+        }
+    }
+
+    /// What a key does. Released, it types only what was not pressed before, and never what every keyboard has a key for: that
+    /// may have been pressed in another window.
+    fn types(&mut self, key: KeyEvent) -> Option<KeyEvent> {
+        let character = match key.code {
+            KeyCode::Char(character) if !character.is_ascii() => Some(character),
+            _ => None,
+        };
+        if key.kind != KeyEventKind::Release {
+            self.0 = character;
+            return Some(key);
+        }
+        let pressed = self.0.take();
+        character.filter(|_| pressed != character)?;
+        Some(KeyEvent { modifiers: KeyModifiers::NONE, ..key })
+    }
+}
+
+/// The keys of one read, or what may be a pasted block.
+fn gathered(inputs: Vec<Input>) -> Vec<Input> {
     let typed = inputs.iter().map(|input| match input {
         Input::Key(Chord { code: Code::Enter, ctrl: false, alt: false, shift: false }) => Some('\n'),
         Input::Key(Chord { code: Code::Tab, ctrl: false, alt: false, shift: false }) => Some('\t'),
@@ -86,7 +121,6 @@ pub fn inputs(events: Vec<Event>) -> Vec<Input> {
 
 fn input(event: Event) -> Option<Input> {
     match event {
-        Event::Key(key) if key.kind != KeyEventKind::Release => chord(key).map(Input::Key),
         Event::Paste(text) => Some(Input::Paste(text.replace("\r\n", "\n").replace('\r', "\n"))),
         Event::Resize(columns, rows) => Some(Input::Resize(columns, rows)),
         Event::FocusGained => Some(Input::Focus),
