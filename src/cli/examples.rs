@@ -117,7 +117,11 @@ fn of(command: &str) -> &'static [Example] {
         "keys" => &[("keys", "显示按键表", "show the key table")],
         "manual" => &[
             ("manual", "显示使用手册", "show the manual"),
-            ("manual --html > manual.html", "保存为网页，供打印或在浏览器里看", "save it as a web page, to print or to read in a browser"),
+            (
+                "manual --html > manual.html",
+                "保存为网页，供打印或在浏览器里看",
+                "save it as a web page, to print or to read in a browser",
+            ),
         ],
         "completions" => &[
             ("completions bash > ~/.local/share/bash-completion/completions/gouji", "bash", "bash"),

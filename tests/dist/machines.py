@@ -13,6 +13,7 @@ from pathlib import Path
 ENV = {
     "GOUJI_LIBRARY": "library",
     "GOUJI_SETTINGS": "none.ron",
+    "GOUJI_NOW": "2026-11-29T16:24:00Z",
     "TZ": "Asia/Shanghai",
 }
 
