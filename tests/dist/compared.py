@@ -53,14 +53,17 @@ def sensible(answers, taken, pictures):
 
 def alike(first, other):
     """Where another program differs from the first."""
-    (name, answers, taken, pictures), (_, other_answers, other_taken, other_pictures) = first, other
+    (name, answers, taken, _), (_, other_answers, other_taken, _) = first, other
     held = []
     for (line, *given), (_, *got) in zip(answers, other_answers, strict=True):
         held += [f"  {line}: {what}\n{theirs}\n  {name}:\n{ours}" for what, ours, theirs in zip(("code", "stdout", "stderr"), given, got) if ours != theirs]
     for file in sorted(taken.keys() | other_taken.keys()):
         if taken.get(file) != other_taken.get(file):
             held.append(f"  {file} differs" if file in taken and file in other_taken else f"  {file} is missing on one side")
-    for (what, ours), (_, theirs) in zip(pictures, other_pictures):
-        if ours != theirs:
-            held.append(f"  the screen of {what}:\n{theirs}\n  {name}:\n{ours}")
     return held
+
+
+def screens(first, other):
+    """Which first screens of the editor another program draws otherwise."""
+    pairs = zip(first[3], other[3], strict=True)
+    return [f"  the screen of {what}:\n{theirs}\n  {first[0]}:\n{ours}" for (what, ours), (_, theirs) in pairs if ours != theirs]
