@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TEXTS = ROOT / "assets/dist/licences"
 LICENCE = re.compile(r"(licen[cs]e|copying|copyright|notice|unlicense)", re.IGNORECASE)
 # Of crates that may be had under several licences without bringing any text, the first of these is taken.
-CHOSEN = ("MIT", "Apache-2.0", "MPL-2.0")
+CHOSEN = ("MIT", "Apache-2.0", "BSL-1.0", "MPL-2.0")
 
 
 def crates(target):

@@ -65,5 +65,5 @@ def took(terminal, stream, enough, until):
 
 
 def text(screen):
-    """The lines of a screen; the second half of a wide character is empty."""
-    return [line.rstrip() for line in screen.display]
+    """The lines of a screen. The second half of a wide character is empty; pyte's own picture stumbles where only that is left."""
+    return ["".join(screen.buffer[line][column].data for column in range(COLUMNS)).rstrip() for line in range(LINES)]
