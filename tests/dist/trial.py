@@ -27,7 +27,7 @@ ROOT = HERE.parent.parent
 TRIAL = ROOT / "target/dist/trial"
 # Where every program works, one after the other, so that paths in answers are the same.
 WORK = TRIAL / "work"
-FONT = "/usr/share/fonts-droid-fallback/truetype/DroidSansFallback.ttf"
+FONT = "/usr/share/fonts/truetype/wqy/wqy-microhei.ttc"
 PATIENCE = 120
 
 
@@ -65,7 +65,7 @@ def lay_out():
     shutil.copy(ROOT / "assets/sample.ron", WORK)
     shutil.copy(ROOT / "tests/fixtures/v1-2019.ron", WORK)
     shutil.copy(ROOT / "tests/fixtures/damaged.xls", WORK)
-    shutil.copy(FONT, WORK / "font.ttf")
+    shutil.copy(FONT, WORK / "font.ttc")
     cells = (ROOT / "tests/data/cells-2021.csv").read_text(encoding="utf-8-sig").splitlines()[1:]
     zeros = "".join(f"{line.split(',')[0]},0\n" for line in cells)
     (WORK / "zero.csv").write_text("cell,value\n" + zeros)
@@ -122,7 +122,7 @@ def main():
     shutil.rmtree(TRIAL, ignore_errors=True)
     TRIAL.mkdir(parents=True)
     if not os.path.exists(FONT):
-        sys.exit(f"{FONT} is missing: install fonts-droid-fallback")
+        sys.exit(f"{FONT} is missing: install fonts-wqy-microhei")
     if platform.machine() != "x86_64":
         sys.exit("this trial is for a machine with an x86-64 processor")
     first = None
