@@ -390,6 +390,8 @@ fn informing(words: Words) -> [Command; 9] {
     let name = words.argument("command", "命令", "COMMAND").required(false);
     let name = name.help(words.pick("命令名", "The command"));
     let help = words.command("help", "显示命令的帮助", "Show the help of a command");
+    let manual = words.command("manual", "显示使用手册", "Show the manual");
+    let html = words.flag("html", "输出为网页", "As a web page");
     let rules = words.flag("rules", "同时列出各格式的校验规则", "With the rules of each");
     [
         backup(words),
@@ -397,7 +399,7 @@ fn informing(words: Words) -> [Command; 9] {
         words.usage(list.arg(words.format(&["text", "json"])), "list [选项]", "list [OPTIONS]"),
         words.usage(forms.arg(rules), "forms [选项]", "forms [OPTIONS]"),
         words.usage(words.command("keys", "显示按键表", "Show the table of keys"), "keys", "keys"),
-        words.usage(words.command("manual", "显示使用手册", "Show the manual"), "manual", "manual"),
+        words.usage(manual.arg(html), "manual [选项]", "manual [OPTIONS]"),
         words.usage(completions.arg(shell), "completions SHELL", "completions SHELL"),
         words.usage(words.command("man", "输出 man 手册页", "Print the man page"), "man", "man"),
         words.usage(help.arg(name), "help [命令]", "help [COMMAND]"),
