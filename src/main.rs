@@ -4,6 +4,11 @@ use std::process::ExitCode;
 
 use gouji::work::guarded::is_guarded;
 
+/// musl's own is slow where much is small and short-lived, as words and cells are.
+#[cfg(target_env = "musl")]
+#[global_allocator]
+static MEMORY: dlmalloc::GlobalDlmalloc = dlmalloc::GlobalDlmalloc;
+
 fn main() -> ExitCode {
     // Expected errors are printed by `cli`; this is for panics, which are defects. It fails only where another hook is
     // installed already, and then that one serves.
