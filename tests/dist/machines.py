@@ -93,7 +93,11 @@ def wine(folder):
     prefix = folder / "wine"
     env = dict(ENV, WINEPREFIX=str(prefix), WINEDEBUG="-all", WINEDLLOVERRIDES="mscoree,mshtml=", LANG="C.UTF-8", HOME=str(folder))
     env["PATH"] = "/usr/bin:/bin"
-    subprocess.run([program, "wineboot", "--init"], env=env, check=True, stdin=subprocess.DEVNULL, capture_output=True, timeout=300)
+    prefix.mkdir()
+    # Its server stays, or every command would start Windows anew, in seconds. No pipe is given to what stays with it.
+    quiet = dict(stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    subprocess.run([Path(program).with_name("wineserver"), "-p"], env=env, check=True, **quiet)
+    subprocess.run([program, "wineboot", "--init"], env=env, check=True, timeout=300, **quiet)
     # Rust asks Windows 10 for random numbers there; wine has it since version 9.
     library = prefix / "drive_c/windows/system32/bcryptprimitives.dll"
     if not library.exists():
