@@ -68,7 +68,7 @@ fn literals(source: &str) -> Vec<(usize, String)> {
 fn without_vocabulary(rules: &str) -> String {
     let mut is_read = false;
     let lines = rules.lines().map(|line| {
-        is_read = line == "  vocabulary: (" || is_read && line != "  rules: [";
+        is_read = ["  vocabulary: (", "  titles: ("].contains(&line) || is_read && line != "  rules: [";
         if is_read { "" } else { line }
     });
     lines.collect::<Vec<&str>>().join("\n")
