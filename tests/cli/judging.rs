@@ -425,7 +425,7 @@ fn the_figures_to_be_agreed_are_listed_with_room_for_those_of_the_others() {
     let place = Place::new();
     place.write("a.csv", "cell,value\nproactive.normative_documents.issued,3\ndisputes.reconsideration.upheld,2\n");
     let listed = place.clean(&["show", "a.csv", "--reconcile"]);
-    for words in ["司法行政部门", "制发件数：本报告 3，对方 ______，差 ______", "本报告 2", "本报告 未填"]
+    for words in ["司法行政部门", "制发：本报告 3，对方 ______，差 ______", "本报告 2", "本报告 未填"]
     {
         assert!(listed.contains(words), "{words}\n{listed}");
     }

@@ -32,8 +32,10 @@ fn of_body(agency: &str, kind: &str, year: i32, figures: &str) -> Session {
 #[test]
 fn a_chapter_one_that_is_empty_or_a_token_is_told_of_keyed_and_of_whole_imported_reports_and_of_no_piece() {
     for text in ["", "无。", "略", "没有。"] {
-        assert!(says("TX-20", AGENCY, "", "1", text), "{text}");
+        let texts = [("1", text), ("6", "全年没有收取信息处理费。")];
+        assert!(speaks_of("TX-20", &Session::new(of_year(AGENCY, 2025, "", &texts))), "{text}");
     }
+    assert!(!speaks_of("TX-20", &Session::new(of_year(AGENCY, 2025, "", &[]))), "nobody began to write");
     let written = "2025年，我局认真贯彻落实政府信息公开条例，主动公开各类政府信息，没有收到政府信息公开申请。";
     assert!(!says("TX-20", AGENCY, "", "1", written));
     let imported = |first: Figure| {

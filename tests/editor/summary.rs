@@ -162,7 +162,7 @@ fn a_page_that_goes_on_says_where_one_is() {
 #[test]
 fn the_figures_to_be_agreed_with_the_justice_department_have_a_page_whose_lines_lead_to_them() {
     let mut desk = desk(100, 30, Lang::Zh);
-    desk.keys("R").assert_shows("核对清单：示例区财政局 2025").assert_shows("司法行政部门").assert_shows("对方 ______");
+    desk.keys("U").assert_shows("核对清单：示例区财政局 2025").assert_shows("司法行政部门").assert_shows("对方 ______");
     choose(&mut desk, "行政复议");
     desk.keys("<enter>");
     assert!(desk.at().starts_with("disputes.reconsideration."), "{}", desk.at());

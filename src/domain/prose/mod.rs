@@ -64,6 +64,7 @@ use super::figure::Figure;
 use super::finding::{Finding, Status};
 use super::form::{CellId, Form, Relation, Term};
 use super::number::Number;
+use super::opening;
 use super::recalculation::{Totals, shown};
 use super::report::{Part, Passage, Report};
 use super::rule::{Figures, Outcome};
@@ -249,10 +250,12 @@ impl Reading {
                 Judged { awaited: unfilled.map(|(cell, _)| *cell).collect(), ..self.remarked(form, instance) }
             }
             ProseCheck::Length { always: true, part, .. } => {
-                // Where cells are missing too, somebody is still at work, or the document is a piece of one.
+                // Where cells are missing too, or nobody began to write, somebody is still at work, or the document is a
+                // piece of one.
                 let is_written = self.spoken.iter().any(|spoken| report.part_name(*spoken) == part);
                 let is_filled = |cell: CellId| !figures.entries[cell.index()].figure().is_unfilled();
-                match is_written || form.inputs().all(is_filled) {
+                let is_handed_in = figures.is_imported() || opening::is_begun(report);
+                match is_written || (is_handed_in && form.inputs().all(is_filled)) {
                     true => self.remarked(form, instance),
                     false => Judged::default(),
                 }
