@@ -117,6 +117,8 @@ pub struct Settings {
     pub keying_order: KeyingOrder,
     /// Whether keying stops at totals, where printed ones are entered as controls.
     pub key_with_totals: bool,
+    /// Whether the banners of exported tables are left without their light blue ground.
+    pub plain_banners: bool,
     /// The command line of the editor for prose; empty for the one that the environment names.
     pub editor: String,
     /// The folders from which files were taken or to which they were written last, the newest first.
@@ -149,6 +151,7 @@ impl Default for Settings {
             mouse: false,
             keying_order: KeyingOrder::ByRow,
             key_with_totals: false,
+            plain_banners: false,
             editor: String::new(),
             folders: Vec::new(),
             keys: Vec::new(),

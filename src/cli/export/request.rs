@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 
 use crate::cli::Failure;
+use crate::domain::settings::Settings;
 use crate::domain::text::Lang;
-use crate::work::export::{Beside, Format, SHEET_FORMATS, Wish, is_same_file};
+use crate::work::export::{Beside, Format, SHEET_FORMATS, Wish, is_same_file, now};
 
 use super::path;
 
@@ -21,7 +22,7 @@ pub struct Request {
 }
 
 impl Request {
-    pub fn of(matches: &ArgMatches, lang: Lang) -> Result<Request, Failure> {
+    pub fn of(matches: &ArgMatches, settings: &Settings, lang: Lang) -> Result<Request, Failure> {
         let out = path(matches, "output").unwrap_or_default();
         let format = Format::of_path(&out).map_err(|ending| no_format(lang, &out, &ending))?;
         let beside = match (path(matches, "last-year"), matches.get_flag("with-last-year")) {
@@ -40,6 +41,12 @@ impl Request {
             chart: matches.get_flag("with-chart"),
             font: path(matches, "font"),
             beside,
+            plain_banners: settings.plain_banners,
+            windows_text: match matches.get_one::<String>("line-ends").map(String::as_str) {
+                Some(ends) => ends == "windows",
+                None => cfg!(windows),
+            },
+            made: (!matches.get_flag("reproducible")).then(now),
             check_sheet: path(matches, "check-sheet").map(|sheet| sheet_format(lang, sheet)).transpose()?,
             out,
         };

@@ -183,7 +183,7 @@ impl ExportTarget {
     ///
     /// # Errors
     /// What is missing or cannot go together, in words.
-    pub fn order(&self, lang: Lang) -> Result<Order, String> {
+    pub fn order(&self, plain_banners: bool, lang: Lang) -> Result<Order, String> {
         let name = self.name.text();
         let name = name.trim().trim_matches(['"', '\'']);
         let offer = self.offer().filter(|_| !name.is_empty());
@@ -225,7 +225,20 @@ impl ExportTarget {
         let check_sheet = self.check_sheet.then(|| sheet_beside(&path, offer));
         let (ending, fragment, draft) = (offer.ending, offer.fragment, self.draft);
         let chart = self.chart && self.draws();
-        Ok(Order { path, ending, fragment, draft, last_year, chart, form, check_sheet, overwrite: self.overwrite })
+        let (dated, overwrite) = (true, self.overwrite);
+        Ok(Order {
+            path,
+            ending,
+            fragment,
+            draft,
+            last_year,
+            chart,
+            form,
+            check_sheet,
+            plain_banners,
+            dated,
+            overwrite,
+        })
     }
 }
 
