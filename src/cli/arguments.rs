@@ -259,6 +259,15 @@ fn judging(words: Words) -> [Command; 5] {
             "只看一页概况：各章、未填和问题、与上年相差较大的数字、批注、填报和审核",
             "One page: chapters, empty cells and findings, figures far from last year's, comments, names",
         ))
+        .arg(
+            words
+                .flag(
+                    "reconcile",
+                    "只列出要与司法行政部门核对的数字，留出对方数和差数的位置",
+                    "Only the figures to be agreed with the justice department, with room for theirs",
+                )
+                .conflicts_with_all(["summary", "part"]),
+        )
         .arg(words.part())
         .arg(words.aggregated())
         .arg(words.format(&["text", "json", "ron"]));

@@ -74,6 +74,11 @@ fn of(command: &str) -> &'static [Example] {
         "show" => &[
             ("show 某某局 2025", "显示全文", "show the whole text"),
             ("show 某某局 2025 --summary", "只看一页概况", "show it on one page"),
+            (
+                "show 某某局 2025 --reconcile",
+                "列出要与司法行政部门核对的数字",
+                "the figures to be agreed with the justice department",
+            ),
             ("show received.docx --format json", "供其他程序使用", "for another program"),
         ],
         "check" => &[

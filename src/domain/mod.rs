@@ -58,6 +58,8 @@ pub mod seal;
 
 pub mod summary;
 
+pub mod reconciliation;
+
 pub mod example;
 
 pub mod proposal;
