@@ -18,6 +18,10 @@ pub mod typefaces;
 
 pub mod export;
 
+pub mod package;
+
+pub mod opening;
+
 pub mod finishing;
 
 pub mod past;
