@@ -166,7 +166,7 @@ fn export(words: Words) -> Command {
             "package",
             ["文件夹", "DIR"],
             "报送包：在文件夹里生成 docx、pdf、xlsx、ron、校验情况表和校验码清单",
-            "A package to hand in: docx, pdf, xlsx, ron, check sheet and a list of digests, in a folder",
+            "A package to hand in: docx, pdf, xlsx, ron, check sheet and a list of checksums, in a folder",
         )
         .value_parser(value_parser!(PathBuf))
         .value_hint(ValueHint::DirPath);

@@ -155,12 +155,14 @@ fn refused(refusal: &Refusal, report: &Report, lang: Lang) -> String {
 
 /// Says what filling a form did besides, and which option does otherwise.
 fn tell_filling(filling: &Filling, chosen: OldProse, form: &Form, lang: Lang) {
+    const KEEP: &str = "--keep-prose";
+    const REPLACE: &str = "--replace-prose";
     let mut lines = filling.doubtful(form, lang);
     if chosen == OldProse::ByForm && !filling.replaced.is_empty() {
-        lines.push(lang.say("如应保留，请加 --keep-prose。", "To keep them, add --keep-prose."));
+        lines.push(lang.say(format!("如应保留，请加 {KEEP}。"), format!("To keep them, add {KEEP}.")));
     }
     if chosen == OldProse::ByForm && !filling.kept.is_empty() {
-        lines.push(lang.say("如应代替，请加 --replace-prose。", "To replace them, add --replace-prose."));
+        lines.push(lang.say(format!("如应代替，请加 {REPLACE}。"), format!("To replace them, add {REPLACE}.")));
     }
     lines.extend(filling.remarks(form, lang));
     if !lines.is_empty() {

@@ -62,9 +62,8 @@ impl Fault {
         match self {
             Fault::Missing => lang.say("清单里有，文件夹里没有", "is in the list but not in the folder"),
             Fault::Unlisted => lang.say("清单里没有这个文件", "is not in the list"),
-            Fault::Changed => {
-                lang.say("与清单的校验码不符，生成后有改动", "was changed after the list was made: its digest differs")
-            }
+            Fault::Changed => lang
+                .say("与清单的校验码不符，生成后有改动", "was changed after the list was made: its checksum differs"),
             Fault::Unreadable(why) => lang.say(format!("读不出：{why}"), format!("cannot be read: {why}")),
             Fault::Differs(differences) => {
                 const NAMED: usize = 3;

@@ -125,7 +125,7 @@ fn a_form_full_of_other_figures_is_said_and_one_with_the_same_is_not() {
     let form = form("2021");
     let xml = document(&form, &TITLE, Habits::default(), &|_| Vec::new(), &seven);
     let (_, filling) = fill(&zeros("2021", 2022), &docx(&xml), OldProse::ByForm);
-    assert_eq!(filling.overwritten, form.len());
+    assert_eq!(filling.overwritten, form.inputs().count());
     assert!(filling.remarks(&form, Lang::Zh).concat().contains("换成报告的数字"));
     let same = document(&form, &TITLE, Habits::default(), &|_| Vec::new(), &|_| "0".into());
     assert_eq!(fill(&zeros("2021", 2022), &docx(&same), OldProse::ByForm).1.overwritten, 0);

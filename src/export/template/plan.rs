@@ -81,15 +81,18 @@ pub fn plan(
         Wanted { agency: report.agency.as_deref().map(printed).filter(|name| !name.is_empty()), year: report.year };
     let mut plan = Plan { words: title(blocks, form, &outlined, &wanted), ..Plan::default() };
     let totals = Totals::new(form, report.entries());
-    let mut held = 0;
+    let (mut held, mut says) = (0, false);
     for (&cell, &place) in &places.cells {
         let figure = shown(form, report.entries(), &totals, cell);
         let written = Written { cell: Some(cell), figure, unit: unit(blocks, place, &form.column(cell).unit) };
         let old = cell_text(blocks, place);
-        if value::is_figure(old) {
+        // Totals may be formulas, and zeros are what some blank forms begin with.
+        if value::is_figure(old) && !form.is_total(cell) {
             held += 1;
-            let differs = letters(value::without_last_year(old)) != letters(&written.words());
-            plan.filling.overwritten += usize::from(differs);
+            let old = letters(value::without_last_year(old));
+            let is_other = old != ['0'];
+            says |= is_other;
+            plan.filling.overwritten += usize::from(is_other && old != letters(&written.words()));
         }
         plan.figures.push((place, written));
     }
@@ -100,7 +103,11 @@ pub fn plan(
         plan.figures.extend(places.strays.iter().map(|&place| (place, blank.clone())));
     }
     let replaces = match old_prose {
-        OldProse::ByForm => held * 2 > form.len(),
+        // Last year's report, rather than a blank form.
+        OldProse::ByForm => {
+            let of_other_year = old_year.is_some() && old_year != report.year;
+            held * 2 > form.inputs().count() && (says || of_other_year)
+        }
         OldProse::Replace => true,
         OldProse::Keep => false,
     };

@@ -26,7 +26,10 @@ pub const OFFERS: &[Offer] = &[
         package: true,
         ..offer(
             "",
-            ("报送包：docx、pdf、xlsx、ron、校验情况表、校验码", "Package: docx, pdf, xlsx, ron, check sheet, digests"),
+            (
+                "报送包：docx、pdf、xlsx、ron、校验情况表、校验码",
+                "Package: docx, pdf, xlsx, ron, check sheet, checksums",
+            ),
         )
     },
 ];
