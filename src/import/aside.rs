@@ -36,6 +36,16 @@ pub enum Aside {
     Filled,
     /// Text boxes that a reader put on the page, which were read.
     Pinned,
+    /// Words that a program recognised in a scan, and laid unseen behind its picture.
+    Recognised,
+    /// Text boxes and shapes over a sheet, whose words were not read.
+    Boxes,
+    /// Signs that are made to stand from right to left.
+    Leftwards,
+    /// What was folded up on the page, and was read.
+    Folded,
+    /// Figures in a text that has no rows and columns.
+    Scattered,
 }
 
 impl Aside {
@@ -80,6 +90,22 @@ impl Aside {
             Aside::Filled => lang
                 .pick("数字取自填写框（表单控件），请核对", "the figure is the value of a form control, please check"),
             Aside::Pinned => lang.pick("数字取自批注文本框，请核对", "the figure is from an annotation, please check"),
+            Aside::Boxes => lang.pick(
+                "单元格上有文本框，其中的文字没有读取",
+                "a text box lies over the cell, whose words were not read",
+            ),
+            Aside::Recognised => lang.pick(
+                "单元格里是扫描图片后面看不见的识别文字，没有读取",
+                "the cell holds recognised text behind a scan, which was not read",
+            ),
+            Aside::Leftwards => lang.pick(
+                "单元格里有从右到左排的文字，没有读取，请核对",
+                "part of the cell runs from right to left and was not read, please check",
+            ),
+            Aside::Folded => {
+                lang.pick("数字取自折叠的内容，请核对", "the figure was folded up on the page, please check")
+            }
+            Aside::Scattered => lang.pick("数字不在表格里，没有填入", "the figure stands in no table; left empty"),
         }
     }
 
@@ -111,7 +137,21 @@ impl Aside {
             ),
             Aside::Turned => lang.pick("有水印或斜放的文字，没有读取", "there are watermarks or slanted words, which were not read"),
             Aside::Filled => lang.pick("有填写框（表单控件），已读取其中的内容，请核对", "there are form controls, whose values were read, please check"),
+            Aside::Boxes => lang.pick(
+                "表上有文本框或图形，其中的文字没有读取",
+                "text boxes or shapes lie over the sheet, whose words were not read",
+            ),
+            Aside::Recognised => lang.pick(
+                "页面是扫描图片，图片后面的识别文字（OCR）看不见，也可能认错，没有读取；请改用文字版，或对照录入",
+                "pages are scans, and the text recognised in them (OCR), which lies unseen behind the picture and may be wrong, was not read; use a version with text, or key the figures",
+            ),
             Aside::Pinned => lang.pick("有批注文本框，已读取其中的内容，请核对", "there are annotations with text boxes, whose words were read, please check"),
+            Aside::Leftwards => lang.pick("有从右到左排的文字，没有读取", "there are words that run from right to left, which were not read"),
+            Aside::Folded => lang.pick("网页上的表格是折叠的，已读取其中的内容，请核对", "the tables are folded up on the page; they were read, please check"),
+            Aside::Scattered => lang.pick(
+                "文字里有数字，但没有表格的行和列（可能是从 PDF 提取的文字，或分隔符不是英文逗号、制表符、竖线的清单），无法对应到单元格；请导入原来的 Word、Excel、网页或 PDF 文件，或对照录入",
+                "the text has figures but no rows and columns of tables (perhaps it was extracted from a PDF, or its cells are not parted by commas, tabs or bars), so that nothing tells their cells; import the Word, Excel, web or PDF file it comes from, or key the figures",
+            ),
         }
     }
 }

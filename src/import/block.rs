@@ -69,6 +69,8 @@ pub enum Mark {
     Heading,
     /// It stands in the document's foot, as signature and date do.
     Foot,
+    /// It is a bare number at the edge of a page, or apart from all others, and may be the page's.
+    Edge,
 }
 
 /// A table.

@@ -90,20 +90,23 @@ pub fn content(bytes: &[u8], budget: &Budget) -> Result<Content, ImportError> {
 
 /// What a zip package is, by the names of its parts.
 fn package(bytes: &[u8]) -> Result<Content, ImportError> {
-    let mut package = Package::open(bytes)?;
+    let mut package = Package::open(bytes).map_err(|error| match error {
+        ImportError::Damaged(_) if !is_office(bytes) => ImportError::DamagedArchive,
+        error => error,
+    })?;
     let foreign = |kind: Foreign| Err(ImportError::Office(kind));
     // Tables of contents and packages in packages have such parts too, but not at these places.
-    let is_office = |package: &Package<'_>, main: &str| package.has("[Content_Types].xml") || package.has(main);
-    if package.has_folder("word/") && is_office(&package, "word/document.xml") {
+    let is_whole = |package: &Package<'_>, main: &str| package.has("[Content_Types].xml") || package.has(main);
+    if package.has_folder("word/") && is_whole(&package, "word/document.xml") {
         return Ok(Content::Docx);
     }
     if package.has("xl/workbook.bin") {
         return foreign(Foreign::BinarySheet);
     }
-    if package.has_folder("xl/") && is_office(&package, "xl/workbook.xml") {
+    if package.has_folder("xl/") && is_whole(&package, "xl/workbook.xml") {
         return Ok(Content::Workbook(Workbook::Xlsx));
     }
-    if package.has_folder("ppt/") && is_office(&package, "ppt/presentation.xml") {
+    if package.has_folder("ppt/") && is_whole(&package, "ppt/presentation.xml") {
         return foreign(Foreign::Slides);
     }
     if package.has("OFD.xml") {
@@ -119,6 +122,13 @@ fn package(bytes: &[u8]) -> Result<Content, ImportError> {
         None if package.has("[Content_Types].xml") && docx::main_part(&mut package).is_ok() => Ok(Content::Docx),
         None => Ok(Content::Archive),
     }
+}
+
+/// Whether a package that cannot be opened was a document of an office program, as far as names of its parts still say so.
+fn is_office(bytes: &[u8]) -> bool {
+    let names: [&[u8]; 5] =
+        [b"[Content_Types].xml", b"word/document", b"xl/workbook", b"mimetypeapplication/", b"OFD.xml"];
+    names.iter().any(|name| memchr::memmem::find(bytes, name).is_some())
 }
 
 /// What an OLE container is, by the names of its streams.

@@ -10,6 +10,7 @@ use super::budget::Budget;
 use super::docx::grid::{Cell, Down, Placed, Row, Table};
 use super::docx::story::StoryPlace;
 use super::normal::is_blank;
+use super::shade::{Shade, WHITE};
 use super::words::{self, Words};
 use crate::domain::proposal::Place;
 
@@ -31,8 +32,12 @@ const NOWHERE: StoryPlace = StoryPlace::Paragraph { paragraph: 0, pieces: 0..0 }
 pub struct Look {
     pub struck: bool,
     pub hidden: bool,
-    /// Whether they are white, which is not seen on a white ground.
-    pub white: bool,
+    /// Whether they are too small to be seen.
+    pub tiny: bool,
+    /// Their colour, where it is said.
+    pub ink: Option<Shade>,
+    /// What they stand on, where it is said.
+    pub ground: Option<Shade>,
     pub level: Level,
     /// Whether they were deleted, with tracked changes.
     pub deleted: bool,
@@ -64,7 +69,9 @@ impl Look {
         Look {
             struck: self.struck || other.struck,
             hidden: self.hidden || other.hidden,
-            white: self.white || other.white,
+            tiny: self.tiny || other.tiny,
+            ink: self.ink.or(other.ink),
+            ground: self.ground.or(other.ground),
             level: if self.level == Level::OnLine { other.level } else { self.level },
             deleted: self.deleted || other.deleted,
         }
@@ -73,7 +80,7 @@ impl Look {
     /// How a reader of the page sees them.
     fn seen(self) -> words::Look {
         match self {
-            Look { hidden: true, .. } => words::Look::Unseen,
+            Look { hidden: true, .. } | Look { tiny: true, .. } => words::Look::Unseen,
             Look { struck: true, .. } => words::Look::Struck,
             Look { level: Level::Raised, .. } => words::Look::Raised,
             Look { level: Level::Lowered, .. } => words::Look::Lowered,
@@ -97,6 +104,8 @@ pub struct Cut {
     pub edges: Vec<i32>,
     /// For every cell, what it says of cells merged downwards, and whether it belongs to the one to its left.
     pub cells: Vec<(Down, bool)>,
+    /// Whether it has no height to speak of.
+    pub hidden: bool,
 }
 
 /// What was gathered of the body, or of an open cell.
@@ -159,14 +168,16 @@ impl Flow {
         &self.budget
     }
 
-    /// Tells that words may stand on a coloured ground: white ones are seen then.
+    /// Tells that words may stand on a coloured ground where nothing is said of it: white ones are seen then.
     pub fn on_colour(&mut self) {
         self.coloured = true;
     }
 
     /// Takes words in; those that a reader of the page does not see as words of the text are left out, and told of.
     pub fn words(&mut self, words: &str, look: Look) -> Result<(), ImportError> {
-        let look = Look { hidden: look.hidden || look.white && !self.coloured, ..look };
+        let unsaid = if self.coloured { Shade::Unknown } else { WHITE };
+        let blends = look.ink.is_some_and(|ink| ink.blends(look.ground.unwrap_or(unsaid)));
+        let look = Look { hidden: look.hidden || blends, ..look };
         self.budget.charge(words.len() * 2)?;
         let line = self.paragraphs.last_mut().and_then(|paragraph| paragraph.lines.last_mut());
         line.filter(|_| !look.deleted).into_iter().for_each(|line| line.push(look.seen(), words));
@@ -279,6 +290,16 @@ impl Flow {
         open.row.cells.push(Cell { across, down, content: blocks, aside, ..Cell::default() });
     }
 
+    /// Whether a text box is open.
+    pub fn in_box(&self) -> bool {
+        self.paragraphs.len() > 1
+    }
+
+    /// How many cells of the open row have ended.
+    pub fn cells(&self) -> usize {
+        self.tables.last().map_or(0, |open| open.row.cells.len())
+    }
+
     /// Adds blank cells.
     pub fn blank_cells(&mut self, times: usize, across: usize, down: Down) -> Result<(), ImportError> {
         for _ in 0..times {
@@ -322,6 +343,11 @@ impl Flow {
         let mut row = std::mem::take(&mut open.row);
         for (cell, &(down, joined)) in row.cells.iter_mut().zip(&cut.cells) {
             (cell.down, cell.joined) = (down, joined);
+        }
+        let says = |cell: &Cell| !cell.content.is_empty();
+        if cut.hidden && row.cells.iter().any(says) {
+            self.pass_over(Aside::Unseen);
+            return Ok(());
         }
         let hidden = |cell: &Cell| cell.content.is_empty() && cell.aside.is_none_or(|it| it == Aside::Unseen);
         if row.cells.iter().all(hidden) && row.cells.iter().any(|cell| cell.aside.is_some()) {

@@ -1,9 +1,17 @@
 //! Web pages as blocks: paragraphs, headings, and tables with their spans, as a reader sees them. What is no text of the
 //! page (scripts, menus) is left out; tables that only lay a page out are walked through.
 
-mod look;
+mod length;
+
+mod colour;
+
+mod media;
+
+mod styled;
 
 mod sheet;
+
+mod look;
 
 mod table;
 
@@ -18,12 +26,13 @@ use super::ImportError;
 use super::aside::Aside;
 use super::block::{Block, Document, Line, Mark};
 use super::budget::Budget;
-use super::normal::{is_blank_char, is_wide};
+use super::normal::{is_blank, is_blank_char, is_wide};
 use super::text::pages::without_page_numbers;
 use super::words::{Look, Words};
 use crate::domain::proposal::Place;
-use look::{Display, State};
+use look::State;
 use sheet::Sheet;
+use styled::Display;
 
 /// Elements nested deeper than this are no page that anybody wrote, and parsing time grows with the square of it.
 const DEEPEST: usize = 3000;
@@ -36,16 +45,18 @@ const ATTRIBUTE: usize = 96;
 const HELD_AGAINST: usize = 8;
 
 /// Elements whose words are no part of the document.
-const SILENT: [&str; 13] = [
+const SILENT: [&str; 19] = [
     "script", "style", "noscript", "iframe", "head", "title", "nav", "select", "button", "template", "textarea",
-    "object", "svg",
+    "object", "svg", "canvas", "audio", "video", "datalist", "noframes", "rp",
 ];
 
 /// Elements that stand within a line.
-const INLINE: [&str; 22] = [
+const INLINE: [&str; 27] = [
     "a",
     "abbr",
     "b",
+    "bdi",
+    "bdo",
     "big",
     "cite",
     "code",
@@ -57,6 +68,9 @@ const INLINE: [&str; 22] = [
     "label",
     "mark",
     "o:p",
+    "rb",
+    "rt",
+    "ruby",
     "s",
     "small",
     "span",
@@ -71,15 +85,37 @@ pub fn read(text: &str, budget: &Budget) -> Result<Document, ImportError> {
     weigh(text, budget)?;
     let page = Html::parse_document(text);
     let sheet = Sheet::new(&page, budget)?;
+    let (mut blocks, mut asides) = seen(&page, &sheet, false, budget);
+    // Where all tables are folded up, no other ones are meant.
+    let is_grid = |block: &Block| matches!(block, Block::Grid(_));
+    if asides.contains(&Aside::Unseen) && !blocks.iter().any(is_grid) && has_folds(&page) {
+        (blocks, asides) = seen(&page, &sheet, true, budget);
+        if blocks.iter().any(is_grid) {
+            asides.insert(Aside::Folded);
+        }
+    }
+    budget.check()?;
+    let asides = asides.into_iter().map(|aside| (Place::Unknown, aside)).collect();
+    Ok(Document { blocks: without_page_numbers(blocks), asides, titles: titles(&page), ..Document::default() })
+}
+
+fn has_folds(page: &Html) -> bool {
+    page.tree.nodes().any(|node| node.value().as_element().is_some_and(|element| element.name() == "details"))
+}
+
+/// What is seen of a page, and what was passed over; what is folded up is taken as unfolded where that is asked.
+fn seen(page: &Html, sheet: &Sheet, unfolded: bool, budget: &Budget) -> (Vec<Block>, BTreeSet<Aside>) {
     let mut reader = Reader {
         blocks: Vec::new(),
         asides: BTreeSet::new(),
         words: Words::default(),
-        states: vec![State::of_page(!sheet.goes_on)],
+        states: vec![State::of_page(!sheet.goes_on, unfolded)],
         sheet,
         headings: 0,
         mains: 0,
         feet: 0,
+        links: 0,
+        own: false,
         budget: budget.clone(),
     };
     let mut skipped = None;
@@ -92,10 +128,7 @@ pub fn read(text: &str, budget: &Budget) -> Result<Document, ImportError> {
         }
     }
     reader.flush();
-    budget.check()?;
-    let blocks = without_page_numbers(reader.blocks);
-    let asides = reader.asides.into_iter().map(|aside| (Place::Unknown, aside)).collect();
-    Ok(Document { blocks, asides, titles: titles(&page), ..Document::default() })
+    (reader.blocks, reader.asides)
 }
 
 /// Charges what the library makes of a page, by its tags alone, and refuses one whose elements nest too deeply: an upper
@@ -171,26 +204,30 @@ fn tag(rest: &[u8]) -> (usize, usize) {
     (rest.len(), attributes)
 }
 
-struct Reader {
+struct Reader<'a> {
     blocks: Vec<Block>,
     asides: BTreeSet<Aside>,
     words: Words,
-    sheet: Sheet,
+    sheet: &'a Sheet,
     /// How the open elements look, the page itself first.
     states: Vec<State>,
     headings: usize,
     mains: usize,
     feet: usize,
+    links: usize,
+    /// Whether something of the open words is no link to elsewhere.
+    own: bool,
     budget: Budget,
 }
 
-impl Reader {
+impl Reader<'_> {
     /// Takes a node in; `true` where what is inside has been dealt with.
     fn open(&mut self, node: NodeRef<Node>) -> bool {
-        let Some(outer) = self.states.last().copied() else { return true };
+        let Some(outer) = self.states.last().cloned() else { return true };
         let element = match node.value() {
             Node::Text(text) => {
                 let look = outer.look();
+                self.own |= self.links == 0 && !is_blank(text);
                 // What else nobody sees of a page is mostly its menus.
                 if look != Look::Unseen {
                     self.words.push_with(look, text, append);
@@ -203,10 +240,11 @@ impl Reader {
             _ => return false,
         };
         let name = element.name();
-        if SILENT.contains(&name) || (name == "footer" && self.mains == 0) {
+        let is_spoken = name == "rt" && !table::has_mark(node, &self.budget);
+        if SILENT.contains(&name) || is_spoken || (name == "footer" && self.mains == 0) {
             return true;
         }
-        let state = outer.within(element, &self.sheet.of(node, self.states.len(), &self.budget));
+        let state = outer.within(element, &self.sheet.of(node, self.states.len(), &self.budget), &self.budget);
         if state.gone {
             if table::holds_figures(node, &self.budget) {
                 self.asides.insert(Aside::Unseen);
@@ -219,8 +257,9 @@ impl Reader {
         match name {
             "main" => self.mains += 1,
             _ if is_foot(element) => self.feet += 1,
+            _ if is_link(element) => self.links += 1,
             "table" => {
-                let found = table::Found::new(node, state, &self.sheet, self.states.len(), &self.budget);
+                let found = table::Found::new(node, state.clone(), self.sheet, self.states.len(), &self.budget);
                 if let Some(table::Found { grid, asides }) = found {
                     self.asides.extend(asides);
                     self.blocks.extend(grid.map(Block::Grid));
@@ -243,6 +282,7 @@ impl Reader {
         match element.name() {
             "main" => self.mains -= 1,
             _ if is_foot(element) => self.feet -= 1,
+            _ if is_link(element) => self.links -= 1,
             _ if is_heading(element) => self.headings -= 1,
             _ => {}
         }
@@ -253,8 +293,10 @@ impl Reader {
         self.asides.extend(words.aside());
         let text = words.paragraph();
         let text = text.trim_matches(is_blank_char);
+        // A link to another page is no heading of this one.
+        let own = std::mem::take(&mut self.own);
         if !text.is_empty() {
-            let mark = match (self.feet > 0, self.headings > 0) {
+            let mark = match (self.feet > 0, self.headings > 0 && own) {
                 (true, _) => Mark::Foot,
                 (_, true) => Mark::Heading,
                 _ => Mark::None,
@@ -266,7 +308,12 @@ impl Reader {
 
 /// Whether an element stands within a line.
 fn is_inline(name: &str, state: &State) -> bool {
-    INLINE.contains(&name) && state.display != Some(Display::Block)
+    INLINE.contains(&name) && !matches!(state.display, Some(Display::Block | Display::Boxes { in_line: false }))
+}
+
+/// Whether an element leads to another page.
+fn is_link(element: &Element) -> bool {
+    element.name() == "a" && element.attr("href").is_some_and(|href| !href.trim().is_empty() && !href.contains('#'))
 }
 
 fn is_heading(element: &Element) -> bool {
@@ -304,6 +351,15 @@ fn append(words: &mut String, text: &str) {
         }
         rest = after;
     }
+}
+
+/// How words within a tag look, which is said of it alone: that of a piece of a page in Markdown.
+pub fn look(tag: &str, budget: &Budget) -> Look {
+    let page = Html::parse_fragment(tag);
+    let elements = page.tree.root().descendants().filter_map(|node| node.value().as_element());
+    let state = elements.last().filter(|element| element.name() != "html");
+    let state = state.map(|element| State::of_page(true, true).within(element, &styled::Said::default(), budget));
+    state.map_or(Look::Plain, |state| state.look())
 }
 
 /// What a page says in its head that it is called.

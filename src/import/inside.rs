@@ -11,7 +11,7 @@ use crate::domain::text::Lang;
 /// What each file takes to be looked at, besides what is in it.
 const LOOK: usize = 1 << 18;
 
-/// The most files of which it is said that they were not read.
+/// The most files of which it is said that they were not read, and that are looked at for it.
 const MOST_SAID: usize = 60;
 
 /// A file within another one.
@@ -40,8 +40,11 @@ pub type Reading<'a> = dyn Fn(&[u8], Options, &Budget) -> Result<Proposal, Impor
 /// [`ImportError::Several`] where there are several reports and none is chosen; [`ImportError::NoneInside`] where there is none.
 pub fn read(files: &[Inner], options: Options, budget: &Budget, read: &Reading<'_>) -> Result<Proposal, ImportError> {
     let (mut found, mut names, mut passed) = (Vec::new(), Vec::new(), Vec::new());
+    let mut unseen = 0;
     for (file, inner) in files.iter().enumerate() {
-        if options.report.is_some_and(|wanted| names.len() >= wanted) {
+        // What stands behind the chosen one is looked at for what could not be read, in an archive of a few.
+        if options.report.is_some_and(|wanted| names.len() >= wanted) && file >= MOST_SAID {
+            unseen = files.len() - file;
             break;
         }
         let all = Options { report: None, ..options };
@@ -84,6 +87,11 @@ pub fn read(files: &[Inner], options: Options, budget: &Budget, read: &Reading<'
     }
     if let Some(more) = passed.len().checked_sub(MOST_SAID).filter(|&more| more > 0) {
         let text = lang.say(format!("另有 {more} 个文件没有读取"), format!("{more} more files were not read"));
+        proposal.notes.push(Note::new(None, "", text));
+    }
+    if unseen > 0 {
+        let text = lang
+            .say(format!("后面还有 {unseen} 个文件没有查看"), format!("{unseen} files behind it were not looked at"));
         proposal.notes.push(Note::new(None, "", text));
     }
     Ok(proposal)

@@ -1,6 +1,8 @@
 //! Mails and web pages in a single file (`.eml`, `.mht`), which are one kind of file: a page, a letter, and what is attached.
 //! The parts are told by the mail-parser library and handed on as files; what they are, their bytes say.
 
+mod dress;
+
 use encoding_rs::Encoding as Charset;
 use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
@@ -58,7 +60,9 @@ pub fn page(bytes: &[u8], budget: &Budget) -> Result<Vec<u8>, ImportError> {
     let is_page = |part: &&MessagePart<'_>| matches!(part.body, PartType::Html(_));
     let is_text = |part: &&MessagePart<'_>| matches!(part.body, PartType::Text(_));
     let part = message.parts.iter().find(is_page).or_else(|| message.parts.iter().find(is_text));
-    part.map_or(Err(ImportError::Empty), |part| text(&message, part, budget))
+    let part = part.ok_or(ImportError::Empty)?;
+    let text = text(&message, part, budget)?;
+    Ok(dress::dressed(&text, &message, budget).into_owned())
 }
 
 fn parsed<'a>(bytes: &'a [u8], budget: &Budget) -> Result<Message<'a>, ImportError> {
@@ -110,7 +114,8 @@ fn gather(message: &Message<'_>, budget: &Budget, depth: usize, files: &mut Vec<
             PartType::Message(_) => return Err(ImportError::TooDeep),
             PartType::Html(_) => {
                 let name = named.or_else(|| message.subject().map(String::from)).unwrap_or_else(|| "HTML".into());
-                let content = text(message, part, budget);
+                let content =
+                    text(message, part, budget).map(|text| dress::dressed(&text, message, budget).into_owned());
                 files.push(Inner { name, content, quiet: !attached });
             }
             PartType::Text(_) => {

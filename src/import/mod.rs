@@ -48,6 +48,10 @@ pub(crate) mod markup;
 
 pub mod words;
 
+mod shade;
+
+mod length;
+
 pub(crate) mod docx;
 
 mod flow;
@@ -130,6 +134,8 @@ pub enum ImportError {
     Protected,
     /// A document whose container or markup cannot be read, with the cause as the library gives it.
     Damaged(String),
+    /// A packed archive that cannot be opened.
+    DamagedArchive,
     /// A document that grows beyond all reason when it is unpacked.
     Unpacked,
     /// Bytes that are no text.
@@ -204,6 +210,10 @@ impl ImportError {
             ImportError::Damaged(cause) => lang.say(
                 format!("文件已损坏或不完整，无法读取{}。请在 WPS 或 Word 中打开，另存为 .docx 或 .xlsx 后导入。", part(cause, lang)),
                 format!("The file is damaged or incomplete{}. Open it in WPS or Word, save it as .docx or .xlsx, and import that.", part(cause, lang)),
+            ),
+            ImportError::DamagedArchive => lang.say(
+                "这个压缩包已损坏或不完整，无法打开。请重新下载或重新压缩；能解压的，请解压后导入里面的文件。",
+                "This packed archive is damaged or incomplete and cannot be opened. Download or pack it again; where it can be unpacked, import the files inside.",
             ),
             ImportError::Unpacked => lang.say(
                 "文件的内容过多，不像一份报告，未读取。请只保留报告本身再导入。",

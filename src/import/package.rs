@@ -141,3 +141,18 @@ fn damaged(error: &ZipError) -> ImportError {
         error => ImportError::Damaged(error.to_string()),
     }
 }
+
+/// The name of a part as another part gives it: from the root, or from its own folder.
+pub fn joined(base: &str, location: &str) -> String {
+    let folder = base.rfind('/').map_or("", |at| &base[..at]);
+    let whole = if location.starts_with('/') { location.to_string() } else { format!("{folder}/{location}") };
+    let mut steps: Vec<&str> = Vec::new();
+    for step in whole.split(['/', '\\']) {
+        match step {
+            "" | "." => {}
+            ".." => drop(steps.pop()),
+            step => steps.push(step),
+        }
+    }
+    steps.join("/")
+}

@@ -11,8 +11,11 @@ pub mod markdown;
 
 pub mod pages;
 
+mod passed;
+
 mod struck;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::ImportError;
@@ -36,6 +39,8 @@ pub struct Raw<'a> {
     pub text: &'a str,
     /// How many blank lines stand before it.
     pub gap: usize,
+    /// Whether it is a number that may be its page's.
+    pub edge: bool,
 }
 
 /// Reads a text whose edge tells its lines apart, as gouji writes it; `None` for any other.
@@ -53,7 +58,9 @@ pub fn read(text: &str, budget: &Budget) -> Result<Document, ImportError> {
     const END: &str = "</table>";
     let headed = text.lines().any(markdown::is_heading);
     let piped = is_markdown(text);
-    let (mut document, mut rest, mut line) = (Document::default(), text, 0);
+    let (text, passed) = if piped { passed::seen(text, budget) } else { (Cow::Borrowed(text), Vec::new()) };
+    let text = &*text;
+    let (mut document, mut rest, mut line) = (Document { asides: passed, ..Document::default() }, text, 0);
     while piped && let Some(start) = table_tag(rest) {
         let end = rest[start..].find(END).map_or(rest.len(), |at| start + at + END.len());
         document.blocks.extend(read_piece(&rest[..start], line, headed, piped, budget));
@@ -73,7 +80,8 @@ pub fn read(text: &str, budget: &Budget) -> Result<Document, ImportError> {
 
 /// Where the next tag of a table begins; one behind a backslash is words.
 fn table_tag(text: &str) -> Option<usize> {
-    text.match_indices("<table").map(|(at, _)| at).find(|&at| !text[..at].ends_with('\\'))
+    let is_tag = |at: &usize| text.get(*at..at + 6).is_some_and(|tag| tag.eq_ignore_ascii_case("<table"));
+    text.match_indices('<').map(|(at, _)| at).filter(is_tag).find(|&at| !text[..at].ends_with('\\'))
 }
 
 /// Reads a piece of a text that begins behind that many lines.
@@ -126,7 +134,8 @@ fn plain_text(mut lines: Vec<Raw>, piped: bool, budget: &Budget) -> Vec<Block> {
 }
 
 fn plain(line: &Raw) -> Line {
-    Line { place: Place::Line(line.number), text: line.text.trim_end().to_string(), gap: line.gap, mark: Mark::None }
+    let mark = if line.edge { Mark::Edge } else { Mark::None };
+    Line { place: Place::Line(line.number), text: line.text.trim_end().to_string(), gap: line.gap, mark }
 }
 
 /// Where a document puts a blank line between nearly all of its lines, one blank line is no gap.

@@ -20,6 +20,8 @@ pub enum Look {
     Struck,
     /// Nobody sees it.
     Unseen,
+    /// Its signs stand from right to left.
+    Turned,
 }
 
 /// The words of one cell or paragraph.
@@ -68,9 +70,10 @@ impl Words {
     /// Takes a piece in, appended to what stands before it in a way of the reader's own.
     pub fn push_with(&mut self, look: Look, text: &str, append: impl Fn(&mut String, &str)) {
         match look {
-            Look::Struck | Look::Unseen if is_blank(text) => {}
+            Look::Struck | Look::Unseen | Look::Turned if is_blank(text) => {}
             Look::Struck => self.tell(Aside::Struck),
             Look::Unseen => self.tell(Aside::Unseen),
+            Look::Turned => self.tell(Aside::Leftwards),
             // Raised signs may have been typed as such.
             Look::Plain if text.contains(is_mark) => {
                 append(self.line.signs(), text);
@@ -129,6 +132,10 @@ impl Words {
         }
         let mut text = String::new();
         self.lines.iter().for_each(|line| join_cell(&mut text, line));
+        // Words behind the last of several figures make no single one of them.
+        if is_figure(&text) && self.lines.iter().filter(|line| is_figure(line)).count() > 1 {
+            return (String::new(), Some(Aside::Several));
+        }
         (text.trim_matches(is_blank_char).to_string(), self.aside)
     }
 

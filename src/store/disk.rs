@@ -406,10 +406,12 @@ fn is_same(ours: &File, path: &Path) -> io::Result<bool> {
     Ok((ours.dev(), ours.ino()) == (there.dev(), there.ino()))
 }
 
-/// The times of a file do not tell it from the next one of its name: Windows gives that the same time of creation.
+/// By the file's number on its volume. Its times do not tell it from the next one of its name, to which Windows gives the same
+/// time of creation.
 #[cfg(not(unix))]
 fn is_same(ours: &File, path: &Path) -> io::Result<bool> {
-    Ok(same_file::Handle::from_file(ours.try_clone()?)? == same_file::Handle::from_path(path)?)
+    use winapi_util::{Handle, file::information};
+    Ok(information(ours)?.file_index() == information(Handle::from_path_any(path)?)?.file_index())
 }
 
 /// A folder in one that a group shares (its mark is the set-group-ID bit) is for that group too, whatever the mask says;

@@ -361,8 +361,8 @@ fn numbered(words: &str, error: &io::Error, lang: Lang) -> String {
 /// A path as people write it: without what Windows puts in front where links were followed.
 pub fn plain(path: &Path) -> Cow<'_, Path> {
     let text = path.to_str().unwrap_or_default();
-    match (text.strip_prefix(r"\\?\UNC\"), text.strip_prefix(r"\\?\")) {
-        (Some(share), _) => Cow::Owned(PathBuf::from(format!(r"\\{share}"))),
+    match (text.strip_prefix("\\\\?\\UNC\\"), text.strip_prefix("\\\\?\\")) {
+        (Some(share), _) => Cow::Owned(PathBuf::from(format!("\\\\{share}"))),
         (None, Some(bare)) => Cow::Borrowed(Path::new(bare)),
         (None, None) => Cow::Borrowed(path),
     }

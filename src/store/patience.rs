@@ -53,10 +53,14 @@ impl<D: Disk> Patient<D> {
     fn changing<T>(&self, ask: impl Fn(&D) -> io::Result<T>) -> io::Result<T> {
         let is_hopeless = self.is_hopeless.load(Ordering::Relaxed);
         let done = self.outlast(if is_hopeless { &SHARED } else { &[DENIED, SHARED[0], SHARED[1]] }, ask);
-        match done.as_ref().err().map(io::Error::kind) {
-            None => self.is_hopeless.store(false, Ordering::Relaxed),
-            Some(io::ErrorKind::PermissionDenied) => self.is_hopeless.store(true, Ordering::Relaxed),
-            Some(_) => {}
+        match &done {
+            Ok(_) => self.is_hopeless.store(false, Ordering::Relaxed),
+            Err(error) => {
+                let held = error.get_ref().and_then(|inner| inner.downcast_ref::<Held>());
+                if held.is_some_and(|held| held.is_denied) {
+                    self.is_hopeless.store(true, Ordering::Relaxed);
+                }
+            }
         }
         done
     }

@@ -59,8 +59,9 @@ impl Place {
         Place(tempfile::tempdir().expect("a temporary folder"))
     }
 
+    /// Where a file is, as the system writes its path.
     fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
+        name.split('/').fold(self.0.path().to_path_buf(), |folder, part| folder.join(part))
     }
 
     fn write(&self, name: &str, text: &str) {

@@ -5,6 +5,10 @@ mod examples;
 
 mod fees;
 
+mod heard;
+
+mod hearing;
+
 mod passages;
 
 mod requests;

@@ -42,6 +42,8 @@ impl Session {
         command.args(arguments);
         // Whatever was chosen on this machine is no business of the tests.
         command.env("GOUJI_SETTINGS", library.join("settings.ron"));
+        // Neither does the terminal in which the tests run say anything of this one.
+        ["VTE_VERSION", "WT_SESSION"].into_iter().for_each(|name| command.env_remove(name));
         environment.iter().for_each(|(name, value)| command.env(name, value));
         Session::of(command)
     }
@@ -50,9 +52,6 @@ impl Session {
     pub fn of(mut command: CommandBuilder) -> Session {
         let pair = native_pty_system().openpty(size(100, 30)).expect("a pseudo-terminal");
         command.env("TERM", "xterm-256color");
-        // Neither does the terminal in which the tests run say anything of this one.
-        command.env_remove("VTE_VERSION");
-        command.env_remove("WT_SESSION");
         let child = pair.slave.spawn_command(command).expect("started");
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().expect("a reader");
@@ -386,7 +385,7 @@ fn on_new_years_morning_a_new_report_is_of_the_year_that_has_just_ended() {
         // 00:24 on 1 January 2027 in Beijing.
         let environment = [("TZ", zone), ("GOUJI_NOW", "2026-12-31T16:24:00Z")];
         let mut session = Session::with(library.path(), &[], &environment);
-        session.wait("报告库").send("n").wait("新建报告").wait(year).send("\x1b").wait_gone("新建报告").send("\x11");
+        session.wait("报告库").send("n").wait("单位全称").wait(year).send("\x1b").wait_gone("单位全称").send("\x11");
         assert_eq!(session.end().0, 0, "{zone}");
     }
 }

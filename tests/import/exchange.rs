@@ -7,6 +7,7 @@ use gouji::domain::report::{Part, Scope};
 use gouji::import::{ImportError, Options, read};
 use proptest::prelude::*;
 
+use crate::seen::check;
 use crate::support::{figures, forms, import, prose};
 
 fn list(edition: usize, value: impl Fn(usize) -> String) -> String {
@@ -123,4 +124,13 @@ fn json_of_another_shape_is_an_error_that_says_why() {
             "{text}: {error:?}"
         );
     }
+}
+
+#[test]
+fn a_line_of_a_cell_list_with_fields_too_many_is_refused() {
+    let list = "cell,value\nproactive.rules.issued,3,340\nproactive.rules.repealed,2,\nproactive.rules.in_force,\"3\"\n\
+        proactive.normative_documents.issued,4\n";
+    check(&import(list.as_bytes()).unwrap(), (list, None, "3,340"));
+    let compared = list.replace("cell,value", "cell,value,last_year").replace("3,340", "3,2");
+    check(&import(compared.as_bytes()).unwrap(), (list, Some(3), ""));
 }

@@ -293,3 +293,19 @@ proptest! {
         let _ = import(&bytes);
     }
 }
+
+#[test]
+fn the_chosen_report_of_an_archive_names_what_could_not_be_read_before_and_behind_it() {
+    let other = page(&TITLE.replace("甲区", "乙区"));
+    let picture = [b"\x89PNG\r\n\x1a\n".as_slice(), &[0; 30]].concat();
+    let own = page(TITLE);
+    let archive =
+        package(&[("a.png", &picture), ("b.html", own.as_bytes()), ("c.html", other.as_bytes()), ("d.png", &picture)]);
+    for number in [1, 2] {
+        let proposal = choose(&archive, number).expect("a report");
+        for name in ["a.png", "d.png"] {
+            let is_named = proposal.notes.iter().any(|note| note.place == name && note.text.contains("没有读取"));
+            assert!(is_named, "{number} {name}: {:?}", proposal.notes);
+        }
+    }
+}

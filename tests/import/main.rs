@@ -55,6 +55,7 @@ mod papers_hostile;
 mod sheets;
 
 mod made;
+mod misleading;
 
 mod flat;
 
@@ -69,6 +70,13 @@ mod workbook;
 mod seen;
 
 mod pdf_seen;
+
+mod hidden_words;
+
+mod hidden_sheets;
+
+mod hidden_pages;
+mod web;
 
 mod converted;
 

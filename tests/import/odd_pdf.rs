@@ -83,21 +83,27 @@ pub const NOTHING: Oddity = Oddity {
 };
 
 /// What pages may name: states with weak and mixing ink, layers, pictures, a form on a layer, inks, fonts.
-const RESOURCES: &str = "/Font<</F1 3 0 R/FU 9 0 R>>/ExtGState<</None<</ca 0/CA 0>>/Weak<</ca 0.2>>/Mixed<</BM/Multiply>>>>\
-/Properties<</Off 5 0 R/Rule 6 0 R>>/XObject<</White 7 0 R/Form 8 0 R>>\
+const RESOURCES: &str = "/Font<</F1 3 0 R/FU 9 0 R/F3<</FontMatrix[1 0 0 1 0 0]/FontBBox[0 0 1 1]{DRAWN}>>/F9<</FontMatrix[9 0 0 9 0 0]/FontBBox[0 0 1 1]{DRAWN}>>>>/ExtGState<</None<</ca 0/CA 0>>/Weak<</ca 0.2>>/Mixed<</BM/Multiply>>>>\
+/Properties<</Off 5 0 R/Rule 6 0 R/AllOff<</Type/OCMD/OCGs[5 0 R]/P/AllOff>>/AnyOff<</Type/OCMD/OCGs 5 0 R/P/AnyOff>>\
+/Not<</Type/OCMD/VE[/Not 5 0 R]>>/And<</Type/OCMD/VE[/And 5 0 R[/Not 5 0 R]]>>/Or<</Type/OCMD/VE[/Or 5 0 R[/Not 5 0 R]]>>>>/XObject<</White 7 0 R/Form 8 0 R>>\
 /ColorSpace<</Profile[/ICCBased 10 0 R]/Spot[/Separation/Spot/DeviceCMYK<</FunctionType 2/Domain[0 1]/N 1/C0[0 0 0 0]/C1[0 1 1 0]>>]\
 /Table[/Indexed/DeviceRGB 1<FFFFFF000000>]>>";
+
+/// A font whose letters are drawings, but for the space they are drawn in.
+const DRAWN: &str = "/Type/Font/Subtype/Type3/CharProcs<<>>/Encoding<</Differences[48/zero/one/two/three/four/five/six/seven/eight/nine]>>\
+/FirstChar 48/LastChar 57/Widths[.5 .5 .5 .5 .5 .5 .5 .5 .5 .5]";
 
 /// The document as a PDF with the oddity at its odd figures.
 pub fn pdf(document: &Document, oddity: Oddity) -> Vec<u8> {
     let made: Vec<(String, String)> =
         pages(document, Habits::PLAIN).iter().enumerate().map(|(index, page)| redrawn(page, index, oddity)).collect();
+    let resources = RESOURCES.replace("{DRAWN}", DRAWN);
     let stream = |entries: &str, data: &str| format!("<<{entries}/Length {}>>stream\n{data}\nendstream", data.len());
     let kids: String = (0..made.len()).map(|page| format!("{} 0 R ", 11 + 2 * page)).collect();
     let cid = "/Type/Font/Subtype/CIDFontType2/BaseFont/SimSun/DW 1000/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>";
     let mut objects = vec![
         format!("<</Type/Catalog/Pages 2 0 R{}>>", oddity.root),
-        format!("<</Type/Pages/Count {}/Kids[{kids}]/MediaBox[0 0 595 842]/Resources<<{RESOURCES}>>>>", made.len()),
+        format!("<</Type/Pages/Count {}/Kids[{kids}]/MediaBox[0 0 595 842]/Resources<<{resources}>>>>", made.len()),
         "<</Type/Font/Subtype/Type0/BaseFont/SimSun/Encoding/GBK-EUC-H/DescendantFonts[4 0 R]>>".into(),
         format!("<<{cid}>>"),
         "<</Type/OCG/Name(Draft)>>".into(),

@@ -272,6 +272,10 @@ fn what_nobody_sees_is_no_figure_and_is_said() {
         ("white", other.replace("0 0 0", "255 255 255")),
         ("not filled", other.replace("Font=", "Fill=\"false\" Font=")),
         ("covered", format!("{other}{cover}")),
+        ("cut", other.replace("><ofd:FillColor", "><ofd:Clips><ofd:Clip><ofd:Area><ofd:Path Boundary=\"0 0 1 1\"><ofd:AbbreviatedData>M 0 0 L 1 0 L 1 1 L 0 1 C</ofd:AbbreviatedData></ofd:Path></ofd:Area></ofd:Clip></ofd:Clips><ofd:FillColor")),
+        ("out of its box", other.replace(" 100 10\"", " 1 5\"").replace("X=\"0\"", "X=\"5\"")),
+        ("clear colour", other.replace("Value=\"0 0 0\"", "Value=\"0 0 0\" Alpha=\"0\"")),
+        ("tiny", other.replace("Size=\"3.2\"", "Size=\"0.2\"").replace("DeltaX=\"g 3 1.6\"", "DeltaX=\"g 3 0.1\"")),
         ("aslant", other.replace("Font=", "CTM=\"0.7 0.7 -0.7 0.7 0 0\" Font=")),
     ];
     for (name, unseen) in unseen {
@@ -283,6 +287,60 @@ fn what_nobody_sees_is_no_figure_and_is_said() {
             proposal.notes
         );
     }
+}
+
+#[test]
+fn annotations_are_painted_on_their_pages_and_photographs_cover() {
+    let cell = form().find("requests.new.natural_person").unwrap();
+    let name = "requests.new.natural_person";
+    let whole = pages(Habits::default(), true);
+    let number = whole.iter().position(|page| page.contains(&format!(">{}<", numbered(cell)))).unwrap();
+    let shown =
+        whole[number].split_inclusive("TextObject>").find(|of| of.contains(&format!(">{}<", numbered(cell)))).unwrap();
+    let shown = &shown[shown.rfind("<ofd:TextObject").unwrap()..];
+    let place = shown.split("Boundary=\"").nth(1).unwrap().split('"').next().unwrap().replace(" 100 10", " 12 5");
+    let list = format!(
+        "<ofd:Annotations><ofd:Page PageID=\"{number}\"><ofd:FileLoc>Page_0/A.xml</ofd:FileLoc></ofd:Page></ofd:Annotations>"
+    );
+    let read = |pages: &[String], annotation: &str, resources: &str| {
+        let more = [
+            ("Doc_0/Annots/Annotations.xml", list.clone()),
+            ("Doc_0/Annots/Page_0/A.xml", format!("<ofd:PageAnnot>{annotation}</ofd:PageAnnot>")),
+            ("Doc_0/R.xml", resources.to_string()),
+        ];
+        let common =
+            "<ofd:Annotations>Annots/Annotations.xml</ofd:Annotations><ofd:DocumentRes>R.xml</ofd:DocumentRes>";
+        let proposal = import(&ofd_with(pages, &more, common, "")).unwrap();
+        (figures(&proposal).get(name).map(ToString::to_string), proposal)
+    };
+    let area = "<ofd:PathObject Boundary=\"0 0 12 5\" Fill=\"true\" Stroke=\"false\"><ofd:FillColor Value=\"255 255 255\"/><ofd:AbbreviatedData>M 0 0 L 12 0 L 12 5 L 0 5 C</ofd:AbbreviatedData></ofd:PathObject>";
+    let pinned = |inner: &str, state: &str| {
+        format!(
+            "<ofd:Annot Type=\"Path\" {state}><ofd:Appearance Boundary=\"{place}\">{inner}</ofd:Appearance></ofd:Annot>"
+        )
+    };
+    assert_eq!(read(&whole, "", "<ofd:Res/>").0, Some(numbered(cell)));
+    assert_eq!(read(&whole, &pinned(area, "Visible=\"false\""), "<ofd:Res/>").0, Some(numbered(cell)));
+    let (covered, proposal) = read(&whole, &pinned(area, ""), "<ofd:Res/>");
+    assert!(covered.is_none() && proposal.notes.iter().any(|note| note.text.contains("看不见")), "{covered:?}");
+    let stroke = "<ofd:PathObject Boundary=\"0 0 12 5\" LineWidth=\"0.3\"><ofd:AbbreviatedData>M 0 2.2 L 7 2.2</ofd:AbbreviatedData></ofd:PathObject>";
+    let (struck, proposal) = read(&whole, &pinned(stroke, ""), "<ofd:Res/>");
+    assert!(struck.is_none() && proposal.notes.iter().any(|note| note.text.contains("划掉")), "{struck:?}");
+    let mut moved = whole.clone();
+    moved[number] = moved[number].replace(shown, "");
+    let text = format!(
+        "<ofd:Annot Type=\"Stamp\"><ofd:Appearance Boundary=\"0 0 210 297\">{shown}</ofd:Appearance></ofd:Annot>"
+    );
+    assert_eq!(read(&moved, &text, "<ofd:Res/>").0, Some(numbered(cell)));
+    let picture = |format: &str| {
+        format!(
+            "<ofd:Res><ofd:MultiMedias><ofd:MultiMedia ID=\"3\" Type=\"Image\" Format=\"{format}\"><ofd:MediaFile>a</ofd:MediaFile></ofd:MultiMedia></ofd:MultiMedias></ofd:Res>"
+        )
+    };
+    let mut covered = whole.clone();
+    covered[number] += &format!("<ofd:ImageObject ID=\"4\" Boundary=\"{place}\" ResourceID=\"3\"/>");
+    assert_eq!(read(&covered, "", &picture("JPEG")).0, None);
+    assert_eq!(read(&covered, "", &picture("PNG")).0, Some(numbered(cell)));
 }
 
 #[test]

@@ -73,6 +73,8 @@ fn what_is_struck_out_hidden_or_raised_is_no_digit() {
         (Look::Struck, Aside::Struck),
         (Look::Hidden, Aside::Unseen),
         (Look::White, Aside::Unseen),
+        (Look::Tiny, Aside::Unseen),
+        (Look::Marked, Aside::Unseen),
         (Look::Raised, Aside::Raised),
     ] {
         for printed in [[seen("18"), (look, "7".into())], [(look, "7".into()), seen("18")]] {
@@ -90,10 +92,11 @@ fn white_words_are_seen_where_a_ground_is_coloured() {
     let items = report(form, &white);
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     let rtf = text(rtf::of_word(&items)).replace("\\clvertalc", "\\clvertalc\\clcbpat1");
-    let odt = text(odt::flat(&items)).replace("fo:text-align", "fo:background-color=\"#000080\" fo:text-align");
-    let mut document = doc::of(&items);
-    document.end(13, 0, &[0x4D, 0xC6, 10, 0, 0, 0, 0xFF, 0x80, 0, 0, 0, 0, 0]);
-    for bytes in [rtf.into_bytes(), odt.into_bytes(), document.bytes()] {
+    let odt = text(odt::flat(&items))
+        .replace("<table:table-cell ", "<table:table-cell table:style-name=\"C1\" ")
+        .replace("<style:style style:name=\"P1\"", "<style:style style:name=\"C1\" style:family=\"table-cell\"><style:table-cell-properties fo:background-color=\"#000080\"/></style:style><style:style style:name=\"P1\"");
+    let document = doc::on(&items, Some([0, 0, 0x80])).bytes();
+    for bytes in [rtf.into_bytes(), odt.into_bytes(), document] {
         assert_eq!(import(&bytes).unwrap().figures.len(), form.len());
     }
     for (name, write) in WRITERS {
@@ -101,6 +104,67 @@ fn white_words_are_seen_where_a_ground_is_coloured() {
         let ImportError::NoFigures(asides) = error else { panic!("{name}: {error:?}") };
         assert!(asides.contains(&Aside::Unseen), "{name}: {asides:?}");
     }
+}
+
+#[test]
+fn a_coloured_ground_elsewhere_shows_no_white_words() {
+    let form = &forms()[1];
+    let first = form.table_cells(1).next().unwrap();
+    let hidden = |cell: CellId| match cell == first {
+        true => vec![(Look::White, "7".into()), (Look::Plain, "18".into())],
+        false => numbered(cell),
+    };
+    let items = report(form, &hidden);
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    let rtf = text(rtf::of_word(&items)).replacen("\\pard\\plain \\s1", "\\pard\\plain\\cbpat1\\s1", 1);
+    let odt = text(odt::flat(&items)).replace("fo:text-align", "fo:background-color=\"#000080\" fo:text-align");
+    let mut document = doc::of(&items);
+    document.end(13, 0, &[0x4D, 0xC6, 10, 0, 0, 0, 0xFF, 0x80, 0, 0, 0, 0, 0]);
+    for bytes in [rtf.into_bytes(), odt.into_bytes(), document.bytes()] {
+        let proposal = import(&bytes).unwrap();
+        assert_eq!(figures(&proposal)[&form.cell(first).name].to_string(), "18");
+        assert!(notes(&proposal).contains(Aside::Unseen.of_cell(Lang::Zh)), "{}", notes(&proposal));
+    }
+}
+
+#[test]
+fn rows_and_columns_of_no_size_are_left_out_and_told() {
+    let form = &forms()[1];
+    let items = report(form, &numbered);
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    let rtf = text(rtf::of_word(&items));
+    let row = "\\trowd\\trrh-1\\cellx4000\\cellx5000\\pard\\plain\\intbl 1\\cell 2\\cell \\row";
+    let at = rtf.find("\\trowd").unwrap();
+    let rtf = format!("{}{row}{}", &rtf[..at], &rtf[at..]);
+    let odt = text(odt::flat(&items));
+    let folded =
+        odt.replace("<table:table-column ", "<table:table-column table:visibility=\"collapse\"/><table:table-column ");
+    let folded = folded
+        .replace("<table:table-row>", "<table:table-row><table:table-cell><text:p>99</text:p></table:table-cell>");
+    let low = odt.replace("<style:style style:name=\"P1\"", "<style:style style:name=\"R1\" style:family=\"table-row\"><style:table-row-properties style:row-height=\"0.01cm\"/></style:style><style:style style:name=\"P1\"");
+    let row = "<table:table-row table:style-name=\"R1\"><table:table-cell><text:p>9</text:p></table:table-cell></table:table-row><table:table-row>";
+    let low = low.replacen("<table:table-row>", row, 1);
+    for (what, text) in [("rtf", rtf), ("columns", folded), ("rows", low)] {
+        let proposal = import(text.as_bytes()).unwrap_or_else(|error| panic!("{what}: {error}"));
+        let found = figures(&proposal);
+        for cell in form.cells() {
+            let label = &form.cell(cell).name;
+            let wanted = (1000 + cell.index()).to_string();
+            assert_eq!(found.get(label).map(ToString::to_string), Some(wanted), "{what}: {label}");
+        }
+        assert!(notes(&proposal).contains(Aside::Unseen.of_document(Lang::Zh)), "{what}: {}", notes(&proposal));
+    }
+}
+
+#[test]
+fn what_rich_text_says_twice_is_read_once() {
+    let form = &forms()[1];
+    let text = String::from_utf8(rtf::of_word(&report(form, &numbered))).unwrap();
+    let first = (1000 + form.table_cells(1).next().unwrap().index()).to_string();
+    let twice = text.replacen(&format!("{{{first}}}"), &format!("{{\\upr{{9}}{{\\*\\ud{{{first}}}}}}}"), 1);
+    assert_ne!(text, twice);
+    let proposal = import(twice.as_bytes()).unwrap();
+    assert_eq!(figures(&proposal)[&form.cell(form.table_cells(1).next().unwrap()).name].to_string(), first);
 }
 
 #[test]

@@ -11,35 +11,39 @@ use crate::support::{figures, forms, import};
 
 /// A cell of the first row of table two, what must be read of it, and what must be said of it; nothing where it is read
 /// as it stands.
-type Case<'a> = (&'a str, Option<u32>, &'a str);
+pub type Case<'a> = (&'a str, Option<u32>, &'a str);
 
-const STRUCK: &str = "划掉";
-const UNSEEN: &str = "看不见";
-const RAISED: &str = "上标";
-const SEVERAL: &str = "几个数字";
-const FIELDS: &str = "填写框";
-const SHOWN: &str = "显示";
+pub const STRUCK: &str = "划掉";
+pub const UNSEEN: &str = "看不见";
+pub const RAISED: &str = "上标";
+pub const SEVERAL: &str = "几个数字";
+pub const FIELDS: &str = "填写框";
+pub const SHOWN: &str = "显示";
 
 /// Holds the reading of the first cell and of its neighbours against what must come of them.
 #[track_caller]
-fn check(proposal: &Proposal, (markup, wanted, said): Case<'_>) {
+pub fn check(proposal: &Proposal, case: Case<'_>) {
+    assert_eq!(fault(proposal, case), None);
+}
+
+pub fn fault(proposal: &Proposal, (markup, wanted, said): Case<'_>) -> Option<String> {
     let found = figures(proposal);
     // Each document has one table; that the others were not read is said of all of them.
-    let notes = proposal.notes.iter().map(|note| note.text.as_str()).filter(|text| !text.contains("没有读到"));
-    let notes: Vec<&str> = notes.collect();
-    let figure = |number: u32| Figure::from(number);
-    assert_eq!(found.get("proactive.rules.issued").copied(), wanted.map(figure), "{markup}: {notes:?}");
-    for (name, number) in [("rules.repealed", 2), ("rules.in_force", 3), ("normative_documents.issued", 4)] {
-        assert_eq!(found.get(&format!("proactive.{name}")).copied(), Some(figure(number)), "{markup}: {notes:?}");
+    let notes = proposal.notes.iter().map(|note| note.text.as_str());
+    let notes: Vec<&str> = notes.filter(|text| !text.contains("没有读到")).collect();
+    let others = [("rules.repealed", Some(2)), ("rules.in_force", Some(3)), ("normative_documents.issued", Some(4))];
+    for (name, wanted) in [("rules.issued", wanted)].into_iter().chain(others) {
+        let figure = found.get(&format!("proactive.{name}")).copied();
+        if figure != wanted.map(Figure::from) {
+            return Some(format!("{markup}: {name} is {figure:?}, not {wanted:?}: {notes:?}"));
+        }
     }
-    match said {
-        "" => assert!(notes.is_empty(), "{markup}: {notes:?}"),
-        said => assert!(notes.iter().any(|note| note.contains(said)), "{markup}: {notes:?}"),
-    }
+    let is_said = if said.is_empty() { notes.is_empty() } else { notes.iter().any(|note| note.contains(said)) };
+    (!is_said).then(|| format!("{markup}: {notes:?}"))
 }
 
 /// A page with a style sheet and a first row of these cells.
-fn page(style: &str, cells: &str) -> String {
+pub fn page(style: &str, cells: &str) -> String {
     format!(
         "<html><head><style>{style}</style></head><body><h1>甲县水务局2023年政府信息公开工作年度报告</h1>\
          <p>二、主动公开政府信息情况</p><table><tr><td>信息内容</td><td>本年制发件数</td><td>本年废止件数</td>\
@@ -50,7 +54,7 @@ fn page(style: &str, cells: &str) -> String {
 
 #[test]
 fn pages_are_read_as_they_are_seen() {
-    let inside: [Case; 45] = [
+    let inside: [Case; 46] = [
         ("<s>5</s>17", Some(17), STRUCK),
         ("<del>5</del>17", Some(17), STRUCK),
         ("17<strike>5</strike>", Some(17), STRUCK),
@@ -90,7 +94,8 @@ fn pages_are_read_as_they_are_seen() {
         ("<span class='mobile'>3</span>17", Some(17), UNSEEN),
         ("<template>3</template>17", Some(17), ""),
         ("<span aria-hidden='true'>17</span>", Some(17), ""),
-        ("<details><summary></summary>17</details>", Some(17), ""),
+        ("<details><summary>17</summary>3</details>", Some(17), UNSEEN),
+        ("<details open><summary></summary>17</details>", Some(17), ""),
         ("1<wbr>7", Some(17), ""),
         ("<p>17</p><p></p>", Some(17), ""),
         ("<div><p>17</p></div>", Some(17), ""),
@@ -179,12 +184,16 @@ fn a_page_of_nothing_but_fields_says_so() {
 }
 
 /// A run with properties and words.
-fn run(properties: &str, words: &str) -> String {
+pub fn run(properties: &str, words: &str) -> String {
     format!("<w:r><w:rPr>{properties}</w:rPr><w:t>{words}</w:t></w:r>")
 }
 
 /// A Word document whose first figure is made of these runs, with styles.
 fn word(runs: &str) -> Vec<u8> {
+    word_with(runs, "", &|xml| xml, &[])
+}
+
+pub fn word_with(runs: &str, styles: &str, change: &dyn Fn(String) -> String, more: &[(&str, &str)]) -> Vec<u8> {
     const STYLES: &str = "<w:styles xmlns:w=\"w\"><w:style w:type=\"character\" w:styleId=\"Old\"><w:rPr><w:strike/></w:rPr></w:style>\
         <w:style w:type=\"character\" w:styleId=\"Older\"><w:basedOn w:val=\"Old\"/></w:style>\
         <w:style w:type=\"paragraph\" w:styleId=\"Gone\"><w:rPr><w:vanish/></w:rPr></w:style>\
@@ -196,10 +205,12 @@ fn word(runs: &str) -> Vec<u8> {
     let xml = document(&forms()[1], &titles, Habits::default(), &|_| Vec::new(), &figure);
     let at = xml.find(CELL).expect("the first figure");
     let start = xml[..at].rfind("<w:r>").expect("its run");
-    let xml = format!("{}{runs}</w:p>{}", &xml[..start], &xml[at + CELL.len()..]);
+    let xml = change(format!("{}{runs}</w:p>{}", &xml[..start], &xml[at + CELL.len()..]));
     let plain = docx(&xml);
+    let styles = STYLES.replace("</w:styles>", &format!("{styles}</w:styles>"));
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(plain)).unwrap();
-    let mut parts = vec![("word/styles.xml".to_string(), STYLES.as_bytes().to_vec())];
+    let mut parts = vec![("word/styles.xml".to_string(), styles.into_bytes())];
+    parts.extend(more.iter().map(|(name, text)| (name.to_string(), text.as_bytes().to_vec())));
     for index in 0..archive.len() {
         let mut part = archive.by_index(index).unwrap();
         let mut bytes = Vec::new();
@@ -258,7 +269,7 @@ fn struck_prose_of_a_word_document_is_left_out_and_told() {
 }
 
 /// A workbook whose first figure is this cell (its address is `B5`), with styles, and what else a part is to have.
-fn book(cell: &str, change: &dyn Fn(&str, String) -> String) -> Vec<u8> {
+pub fn book(cell: &str, change: &dyn Fn(&str, String) -> String) -> Vec<u8> {
     const STYLES: &str = "<styleSheet><numFmts><numFmt numFmtId=\"164\" formatCode=\"0!.0,&quot;万&quot;\"/>\
         <numFmt numFmtId=\"165\" formatCode=\";;;\"/><numFmt numFmtId=\"166\" formatCode=\"0&quot;件&quot;\"/>\
         <numFmt numFmtId=\"167\" formatCode=\"#,##0,\"/><numFmt numFmtId=\"168\" formatCode=\"yyyy&quot;年&quot;m&quot;月&quot;\"/>\
@@ -284,7 +295,7 @@ fn book(cell: &str, change: &dyn Fn(&str, String) -> String) -> Vec<u8> {
         }
         *xml = change(name, std::mem::take(xml));
     }
-    parts.push(("xl/styles.xml".to_string(), STYLES.to_string()));
+    parts.push(("xl/styles.xml".to_string(), change("xl/styles.xml", STYLES.to_string())));
     package(&parts.iter().map(|(name, xml)| (name.as_str(), xml.as_bytes())).collect::<Vec<_>>())
 }
 
@@ -478,13 +489,4 @@ fn markdown_is_read_as_it_is_seen() {
         );
         check(&import(text.as_bytes()).expect(case.0), case);
     }
-}
-
-#[test]
-fn a_line_of_a_cell_list_with_fields_too_many_is_refused() {
-    let list = "cell,value\nproactive.rules.issued,3,340\nproactive.rules.repealed,2,\nproactive.rules.in_force,\"3\"\n\
-        proactive.normative_documents.issued,4\n";
-    check(&import(list.as_bytes()).unwrap(), (list, None, "3,340"));
-    let compared = list.replace("cell,value", "cell,value,last_year").replace("3,340", "3,2");
-    check(&import(compared.as_bytes()).unwrap(), (list, Some(3), ""));
 }

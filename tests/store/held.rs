@@ -127,6 +127,9 @@ impl Refusal for Arc<Holding> {
     }
 }
 
+/// How long a flush waits for somebody to be refused; reached only where nobody ever is.
+const PATIENCE: Duration = Duration::from_secs(20);
+
 const DENIED: i32 = 5;
 const SHARED: i32 = 32;
 const LOCKED: i32 = 33;
@@ -246,7 +249,7 @@ impl OpenFile for Slow {
     fn flush(&self) -> io::Result<()> {
         let (refused, changed) = &*self.refused;
         let guard = refused.lock().expect("a lock");
-        drop(changed.wait_while(guard, |refused| !*refused).expect("a lock"));
+        drop(changed.wait_timeout_while(guard, PATIENCE, |refused| !*refused).expect("a lock"));
         self.file.flush()
     }
     fn len(&self) -> io::Result<u64> {
@@ -295,7 +298,7 @@ fn a_journal_whose_handle_is_still_open_to_be_flushed_is_replaced_once_that_has_
     journal.append(&key_in("7")).expect("journaled");
     assert!(journal.is_flushing());
     // Somebody puts another file in its place, so that it is written anew.
-    fs::remove_file(journal.path()).expect("removed");
+    fs::rename(journal.path(), folder.path().join("elsewhere")).expect("moved");
     fs::write(journal.path(), "").expect("written");
     journal.append(&key_in("8")).expect("journaled anew");
     assert!(*guarded.refused.0.lock().expect("a lock"), "the open file was in the way");

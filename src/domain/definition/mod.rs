@@ -1,6 +1,10 @@
 //! A form as it is written in `assets/forms/*.ron`: chapters, tables with their printed grid, rows, columns, units and
 //! rules, as plain data. Nothing here is checked; [`Form`](super::form::Form) checks all of it when it is loaded.
 
+pub mod classes;
+
+pub mod bodies;
+
 pub mod vocabulary;
 
 pub mod prose;
@@ -120,6 +124,12 @@ pub struct TitleWords {
     pub reports: Vec<String>,
     /// Words for a year's report that make a title without the subject, behind the year.
     pub yearly: Vec<String>,
+    /// What may follow the word for report: the kind of paper that hands it out, the longer ones first.
+    #[serde(default)]
+    pub papers: Vec<String>,
+    /// What such a paper says that it does with the report, before the report's name.
+    #[serde(default)]
+    pub hands_out: Vec<String>,
     /// Words for the tables of a report, the longer ones first.
     pub tables: Vec<String>,
     /// Words that may stand between the subject and those for its tables.

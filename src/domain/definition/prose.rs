@@ -11,7 +11,7 @@ pub enum ProseCheck {
     /// Numbers that are stated agree with the tables.
     Stated(Vec<Claim>),
     /// Stated percentages are shares of the whole, and groups that are listed in full add up to it.
-    Shares(Shares),
+    Shares(Vec<Shares>),
     /// Where these cells hold anything, one of the statements is made with a number above 0.
     Unsaid {
         /// The cells.
@@ -36,10 +36,8 @@ pub enum ProseCheck {
     },
     /// The report year is the year of period and title, and plans cited are those of the year.
     Years(Years),
-    /// The document that is cited as prescribing the form is that of the edition.
+    /// The document that is cited as prescribing the form, wherever it is, is that of the edition.
     Edition {
-        /// The part that cites it.
-        part: String,
         /// Documents that prescribe other editions.
         known: Vec<String>,
     },
@@ -91,17 +89,21 @@ impl ProseCheck {
     /// The parts that it speaks of.
     pub fn parts(&self) -> Vec<&str> {
         match self {
-            ProseCheck::Years(years) => years.periods.iter().chain(&years.plans).map(String::as_str).collect(),
+            ProseCheck::Years(years) => {
+                let parts = years.periods.iter().chain(&years.plans).chain(&years.narratives);
+                parts.map(String::as_str).collect()
+            }
             ProseCheck::Agency(Agency { part, .. })
             | ProseCheck::Unsaid { part, .. }
-            | ProseCheck::Edition { part, .. }
             | ProseCheck::Traces { part, .. }
             | ProseCheck::Length { part, .. }
             | ProseCheck::NotEmpty(part)
             | ProseCheck::Similar { part, .. } => vec![part],
-            ProseCheck::Stated(_) | ProseCheck::Shares(_) | ProseCheck::Fees { .. } | ProseCheck::Leftover(_) => {
-                Vec::new()
-            }
+            ProseCheck::Stated(_)
+            | ProseCheck::Shares(_)
+            | ProseCheck::Fees { .. }
+            | ProseCheck::Leftover(_)
+            | ProseCheck::Edition { .. } => Vec::new(),
         }
     }
 
@@ -110,8 +112,9 @@ impl ProseCheck {
         match self {
             ProseCheck::Stated(claims) => claims.iter().flat_map(|claim| &claim.equal).map(Vec::as_slice).collect(),
             ProseCheck::Shares(shares) => {
-                let groups = shares.groups.iter().map(|(_, cells)| cells.as_slice());
-                groups.chain(shares.of.iter().map(Vec::as_slice)).collect()
+                let sums =
+                    shares.iter().flat_map(|shares| shares.groups.iter().map(|(_, cells)| cells).chain(&shares.of));
+                sums.map(Vec::as_slice).collect()
             }
             ProseCheck::Unsaid { cells, .. } => vec![cells],
             _ => Vec::new(),
@@ -170,9 +173,16 @@ pub enum Only {
 #[serde(deny_unknown_fields)]
 pub struct Shares {
     /// The statements of the groups, and the cells of each.
+    #[serde(default)]
     pub groups: Vec<(String, Vec<String>)>,
-    /// The statement of a share.
+    /// The statement of a share that follows its group.
     pub means: String,
+    /// Statements of shares that name their group themselves, each with it.
+    #[serde(default)]
+    pub alone: Vec<(String, String)>,
+    /// The statement of parts that no cells hold: where a sentence lists them, they are at most the whole.
+    #[serde(default)]
+    pub parts: Option<String>,
     /// What the whole may be.
     pub of: Vec<Vec<String>>,
 }
@@ -183,6 +193,27 @@ pub struct Shares {
 pub struct Years {
     /// The parts whose periods and titles must be of the report year.
     pub periods: Vec<String>,
+    /// The parts that tell of the report year, and of another only beside it.
+    #[serde(default)]
+    pub narratives: Vec<String>,
+    /// The first and the last day of a year.
+    #[serde(default)]
+    pub days: WordList,
+    /// What may stand before the year that a sentence speaks of.
+    #[serde(default)]
+    pub since: WordList,
+    /// What such a sentence says, besides the body's own name.
+    #[serde(default)]
+    pub speaks: WordList,
+    /// Words for the report year.
+    #[serde(default)]
+    pub present: WordList,
+    /// Words of what is only planned for a year to come.
+    #[serde(default)]
+    pub plans_ahead: WordList,
+    /// Words of what is told of a year before on purpose.
+    #[serde(default)]
+    pub looking_back: WordList,
     /// What follows the year of a period, or of the report's title.
     pub period: WordList,
     /// The parts whose plans must be of the report year.

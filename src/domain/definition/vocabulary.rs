@@ -2,11 +2,14 @@
 //!
 //! Words are kept in classes. A statement is found by patterns of classes: `receive request #` is a word of `receive`, a
 //! word of `request` and a number, with nothing between them but passed words; `a|b` is either, `a?` may be missing, `^`
-//! is the beginning of what belongs to the number, `$` the end of the clause.
+//! is the beginning of what belongs to the number, `$` the end of the clause, `,` a sign between members of a list.
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
+
+use super::bodies::{Bodies, Kind};
+pub use super::classes::Classes;
 
 /// The words of such prose and what is stated with them.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -24,69 +27,28 @@ pub struct Vocabulary {
     pub doubts: Classes,
     /// Those of them by which a number speaks of something else, and all that is said of it in the sentence.
     pub lasting: Classes,
+    /// Classes that count where they stand in parentheses, as doubts do.
+    pub remarks: Classes,
+    /// Words that take doubts back, and which: several channels and “等渠道” are all of them.
+    pub pardons: (Classes, Classes),
+    /// Words that what follows is part of what stands before.
+    pub among: Classes,
     /// Classes that speak of another period until one of `present` is met.
     pub absent: Classes,
     /// Classes that speak of the report's own period.
     pub present: Classes,
-    /// Who reports for an area, and what that puts in doubt.
-    pub standpoint: Standpoint,
+    /// The names of the body that reports and of others.
+    pub bodies: Bodies,
     /// What a passage speaks of, until something else is spoken of.
     pub topics: Vec<Topic>,
     /// What is stated.
     pub statements: Vec<Statement>,
     /// The names of statements.
     pub meanings: Vec<String>,
-    /// The units that rules know: years, months and days, and a bare 0.
+    /// The units of a date.
     pub calendar: Calendar,
-}
-
-/// Who reports for an area: of such a body what one office of it counts is in doubt, of any other the whole area.
-#[derive(Debug, Clone, Default)]
-pub struct Standpoint {
-    /// How names of such bodies end.
-    pub endings: Vec<String>,
-    /// How names end that would fit but are of others.
-    pub except: Vec<String>,
-    /// Classes in doubt for them.
-    pub doubts: Classes,
-    /// Classes in doubt for all others.
-    pub doubts_of_others: Classes,
-}
-
-impl Standpoint {
-    /// The classes that are in doubt for an agency; all where it is not known.
-    pub fn doubts_of(&self, agency: Option<&str>) -> Classes {
-        let Some(agency) = agency else { return self.doubts.and(self.doubts_of_others) };
-        let ends = |endings: &[String]| endings.iter().any(|ending| agency.ends_with(ending.as_str()));
-        if ends(&self.endings) && !ends(&self.except) { self.doubts } else { self.doubts_of_others }
-    }
-}
-
-/// A set of word classes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Classes(pub u128);
-
-impl Classes {
-    /// The set of one class.
-    pub fn of(class: u8) -> Classes {
-        Classes(1 << class)
-    }
-
-    /// Both together.
-    #[must_use]
-    pub fn and(self, other: Classes) -> Classes {
-        Classes(self.0 | other.0)
-    }
-
-    /// Whether any class is in both.
-    pub fn meets(self, other: Classes) -> bool {
-        self.0 & other.0 != 0
-    }
-
-    /// Whether all classes of the other are in this one.
-    pub fn holds(self, other: Classes) -> bool {
-        self.0 & other.0 == other.0
-    }
+    /// The unit of a percentage.
+    pub percent: u8,
 }
 
 /// The indices of the units of a date, and of a number without a unit.
@@ -103,8 +65,8 @@ pub struct Calendar {
 /// What a passage speaks of.
 #[derive(Debug, Clone)]
 pub struct Topic {
-    /// Classes that must all stand in the clause.
-    pub all: Classes,
+    /// Classes that must all stand in the clause, or others.
+    pub any: Vec<Classes>,
     /// Classes none of which may.
     pub unless: Classes,
     /// Whether it ends with the sentence.
@@ -128,6 +90,14 @@ pub struct Statement {
     pub unless: Classes,
     /// Classes none of which may stand earlier in the sentence.
     pub unless_before: Classes,
+    /// Classes none of which may, where the body decides on disputes of others.
+    pub unless_reviewer: Classes,
+    /// Classes that are no doubt here though they are elsewhere.
+    pub despite: Classes,
+    /// Whether its number may stand without a unit.
+    pub bare: bool,
+    /// Whether its own words may name another year than the report's.
+    pub any_year: bool,
     /// The parts in which it is looked for.
     pub parts: Vec<String>,
 }
@@ -154,6 +124,8 @@ pub struct Element {
     pub classes: Classes,
     /// Whether it may be missing.
     pub optional: bool,
+    /// Whether it is the sign between members of a list.
+    pub sign: bool,
 }
 
 /// Words with what each stands for, quickly found at a place of a text.
@@ -200,10 +172,16 @@ impl WordList {
     }
 }
 
-/// A character in the width that words are compared in: full-width signs, digits and letters as their plain twins.
+/// A character in the width that words are compared in: full-width signs, digits and letters, and small signs, as their plain twins.
 pub fn plain(character: char) -> char {
     match character {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(character as u32 - 0xfee0).unwrap_or(character),
+        '\u{fe50}' => ',',
+        '\u{fe51}' => '、',
+        '\u{fe52}' => '.',
+        '\u{fe54}' => ';',
+        '\u{fe55}' => ':',
+        '\u{fe6a}' => '%',
         other => other,
     }
 }
@@ -212,34 +190,41 @@ pub fn plain(character: char) -> char {
 #[serde(deny_unknown_fields)]
 struct Written {
     words: BTreeMap<String, Vec<String>>,
+    sets: BTreeMap<String, Vec<String>>,
     units: BTreeMap<String, Vec<String>>,
     vague_before: Vec<String>,
     vague_behind: Vec<String>,
     passed: Vec<String>,
     doubts: Vec<String>,
     lasting: Vec<String>,
+    remarks: Vec<String>,
+    pardons: (Vec<String>, Vec<String>),
+    among: Vec<String>,
     absent: Vec<String>,
     present: Vec<String>,
-    areas: Areas,
+    bodies: WrittenBodies,
     topics: Vec<WrittenTopic>,
     statements: Vec<WrittenStatement>,
 }
 
-/// Which bodies report for an area, and what is doubtful of them and of others.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Areas {
-    endings: Vec<String>,
-    except: Vec<String>,
-    doubts: Vec<String>,
-    doubts_of_others: Vec<String>,
+struct WrittenBodies {
+    own: String,
+    others: Vec<String>,
+    acts: Vec<String>,
+    of_areas: Vec<String>,
+    of_offices: Vec<String>,
+    of_reviewers: Vec<String>,
+    places: String,
+    kinds: Vec<Kind>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WrittenTopic {
     name: String,
-    all: Vec<String>,
+    any: Vec<Vec<String>>,
     #[serde(default)]
     unless: Vec<String>,
     #[serde(default)]
@@ -261,6 +246,14 @@ struct WrittenStatement {
     unless: Vec<String>,
     #[serde(default)]
     unless_before: Vec<String>,
+    #[serde(default)]
+    unless_reviewer: Vec<String>,
+    #[serde(default)]
+    despite: Vec<String>,
+    #[serde(default)]
+    bare: bool,
+    #[serde(default)]
+    any_year: bool,
     parts: Vec<String>,
 }
 
@@ -284,7 +277,11 @@ impl TryFrom<Written> for Vocabulary {
                 return Err(format!("`{word}` stands in `{other}` and in `{class}`"));
             }
         }
-        let class = |name: &str| index(&classes, name).map(Classes::of);
+        let one = |name: &str| index(&classes, name).map(Classes::of);
+        let class = |name: &str| match written.sets.get(name) {
+            Some(names) => names.iter().try_fold(Classes::default(), |set, name| one(name).map(|class| set.and(class))),
+            None => one(name),
+        };
         let set = |names: &[String]| {
             names.iter().try_fold(Classes::default(), |set, name| class(name).map(|class| set.and(class)))
         };
@@ -307,6 +304,10 @@ impl TryFrom<Written> for Vocabulary {
                 follows: statement.follows.iter().map(|name| means(name)).collect::<Result<_, _>>()?,
                 unless: set(&statement.unless)?,
                 unless_before: set(&statement.unless_before)?,
+                unless_reviewer: set(&statement.unless_reviewer)?,
+                despite: set(&statement.despite)?,
+                bare: statement.bare,
+                any_year: statement.any_year,
                 parts: statement.parts.clone(),
             });
         }
@@ -317,7 +318,8 @@ impl TryFrom<Written> for Vocabulary {
             WordList::new(words)
         };
         let topics = written.topics.iter().map(|topic| {
-            Ok::<_, String>(Topic { all: set(&topic.all)?, unless: set(&topic.unless)?, brief: topic.brief })
+            let any = topic.any.iter().map(|all| set(all)).collect::<Result<_, _>>()?;
+            Ok::<_, String>(Topic { any, unless: set(&topic.unless)?, brief: topic.brief })
         });
         Ok(Vocabulary {
             words: listed(&written.words),
@@ -326,13 +328,20 @@ impl TryFrom<Written> for Vocabulary {
             passed: set(&written.passed)?,
             doubts: set(&written.doubts)?,
             lasting: set(&written.lasting)?,
+            remarks: set(&written.remarks)?,
+            pardons: (set(&written.pardons.0)?, set(&written.pardons.1)?),
+            among: set(&written.among)?,
             absent: set(&written.absent)?,
             present: set(&written.present)?,
-            standpoint: Standpoint {
-                doubts: set(&written.areas.doubts)?,
-                doubts_of_others: set(&written.areas.doubts_of_others)?,
-                endings: written.areas.endings,
-                except: written.areas.except,
+            bodies: Bodies {
+                own: index(&classes, &written.bodies.own)?,
+                others: set(&written.bodies.others)?,
+                acts: set(&written.bodies.acts)?,
+                of_areas: set(&written.bodies.of_areas)?,
+                of_offices: set(&written.bodies.of_offices)?,
+                of_reviewers: set(&written.bodies.of_reviewers)?,
+                places: written.bodies.places,
+                kinds: written.bodies.kinds,
             },
             topics: topics.collect::<Result<_, _>>()?,
             statements,
@@ -342,6 +351,7 @@ impl TryFrom<Written> for Vocabulary {
                 month: index(&units, "month")?,
                 day: index(&units, "day")?,
             },
+            percent: index(&units, "percent")?,
         })
     }
 }
@@ -360,9 +370,18 @@ fn pattern(text: &str, class: impl Fn(&str) -> Result<Classes, String>) -> Resul
             "#" => pattern.number = true,
             _ => {
                 let (names, optional) = part.strip_suffix('?').map_or((part, false), |names| (names, true));
+                if names == "," {
+                    let sign = Element { classes: Classes::default(), optional: true, sign: true };
+                    if pattern.number { &mut pattern.behind } else { &mut pattern.before }.push(sign);
+                    continue;
+                }
                 let classes =
                     names.split('|').try_fold(Classes::default(), |set, name| class(name).map(|c| set.and(c)));
-                let element = Element { classes: classes.map_err(|problem| format!("`{text}`: {problem}"))?, optional };
+                let element = Element {
+                    classes: classes.map_err(|problem| format!("`{text}`: {problem}"))?,
+                    optional,
+                    sign: false,
+                };
                 if pattern.number { &mut pattern.behind } else { &mut pattern.before }.push(element);
             }
         }

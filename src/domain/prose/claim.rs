@@ -17,6 +17,8 @@ pub struct Bench<'a> {
     pub sums: &'a [Vec<Term>],
     /// All facts, in reading order.
     pub facts: &'a [Fact],
+    /// Counts that were not understood, each with its sentence.
+    pub loose: &'a [(u32, Number)],
     /// The facts of each meaning.
     pub by_meaning: &'a [Vec<usize>],
     pub meanings: &'a [String],
@@ -119,7 +121,7 @@ impl Bench<'_> {
                 for (fact, verdict) in facts.iter().zip(&verdicts) {
                     judged.spoken = true;
                     let Some(left) = converted(claim, fact) else { continue };
-                    let excused = || is_part_of_another(fact, &facts, &verdicts);
+                    let excused = || is_part_of_another(fact, &facts, &verdicts) || self.is_completed(fact, &sums);
                     match verdict {
                         Verdict::Holds => {}
                         Verdict::Waits => sums.iter().for_each(|(terms, _)| self.wait(&mut judged, terms)),
@@ -134,6 +136,14 @@ impl Bench<'_> {
             }
         }
         judged
+    }
+
+    /// Whether a count of the same sentence that was not understood makes up what a stated number lacks: it may be more of
+    /// the same, told in other words.
+    fn is_completed(&self, fact: &Fact, sums: &[(&[Term], Sum)]) -> bool {
+        let beside = self.loose.iter().filter(|(sentence, _)| *sentence == fact.sentence);
+        let mut wholes = beside.filter_map(|(_, count)| fact.value.checked_add(*count).ok());
+        wholes.any(|whole| sums.iter().any(|(_, sum)| sum.complete() == Some(whole)))
     }
 
     /// The groups with the facts that state them and the sum of their cells, in reading order.
@@ -157,23 +167,34 @@ impl Bench<'_> {
     pub fn shares(&self, shares: &Shares) -> Judged {
         let mut judged = Judged::default();
         let (groups, wholes) = (self.groups(shares), self.wholes(shares));
-        for share in self.facts_of(&shares.means).iter().map(|&index| &self.facts[index]) {
-            let group = share.of.and_then(|of| groups.iter().find(|(fact, _, _)| *fact == of));
-            let Some(&(group, terms, sum)) = group else { continue };
+        let following = self.facts_of(&shares.means).iter().filter_map(|&index| {
+            let share = &self.facts[index];
+            let &(group, terms, sum) = groups.iter().find(|(fact, _, _)| share.of == Some(*fact))?;
+            Some((share, Some(self.facts[group].value), terms, sum))
+        });
+        let alone = shares.alone.iter().flat_map(|(name, group)| {
+            let at = shares.groups.iter().position(|(known, _)| known == group);
+            let sum = at.map(|at| self.sum(at));
+            self.facts_of(name)
+                .iter()
+                .filter_map(move |&index| sum.map(|(terms, sum)| (&self.facts[index], None, terms, sum)))
+        });
+        for (share, stated, terms, sum) in following.chain(alone) {
             judged.spoken = true;
             let whole = wholes.iter().find(|(_, whole)| whole.waiting > 0);
             if let Some((whole, _)) = whole {
                 self.wait(&mut judged, whole);
                 continue;
             }
-            let parts = [Some(self.facts[group].value), sum.complete()];
+            let parts = [stated, sum.complete()];
             let fits = |whole: Number| {
                 let mut parts = parts.iter().flatten();
                 parts.any(|part| is_share(share.value, share.places, *part, whole, self.is_adjusted(shares, share)))
             };
             if !wholes.iter().filter_map(|(_, whole)| whole.complete()).any(fits) {
                 let whole = wholes.first().and_then(|(_, whole)| whole.complete());
-                let right = whole.and_then(|whole| rounded_share(self.facts[group].value, whole, share.places));
+                let part = stated.or(sum.complete());
+                let right = part.zip(whole).and_then(|(part, whole)| rounded_share(part, whole, share.places));
                 let cells: Vec<Term> =
                     terms.iter().chain(wholes.first().map_or(&[][..], |(terms, _)| terms)).copied().collect();
                 judged.failed.push(self.finding(share, &cells, share.value, right));
@@ -200,6 +221,7 @@ impl Bench<'_> {
         let Some(&(whole, whole_sum)) = self.wholes(shares).first() else { return judged };
         let cells: Vec<Term> =
             shares.groups.iter().enumerate().flat_map(|(index, _)| self.sum(index).0).copied().collect();
+        let groups_of: Vec<(&[Term], Sum)> = (0..shares.groups.len()).map(|index| self.sum(index)).collect();
         let mut rest = groups.as_slice();
         while let Some(&(first, _, _)) = rest.first() {
             let together =
@@ -222,7 +244,13 @@ impl Bench<'_> {
             let sum =
                 list.iter().map(|(fact, _, _)| self.facts[*fact].value).try_fold(Number::ZERO, Number::checked_add);
             let is_as_counted = list.iter().all(|(fact, _, sum)| sum.complete() == Some(self.facts[*fact].value));
-            if unlisted.is_zero() && !is_as_counted && sum.is_ok_and(|sum| sum != right) {
+            // Where one of them is not what the tables hold for it, that is told; what is told may include another group.
+            let as_counted = |value: Number, terms: &[Term]| {
+                let wider = groups_of.iter().filter(|(wider, _)| terms.iter().all(|term| wider.contains(term)));
+                wider.clone().any(|(_, sum)| sum.complete() == Some(value))
+            };
+            let is_told = !list.iter().all(|(fact, terms, _)| as_counted(self.facts[*fact].value, terms));
+            if unlisted.is_zero() && !is_as_counted && !is_told && sum.is_ok_and(|sum| sum != right) {
                 let last = list.last().map_or(first, |(fact, _, _)| *fact);
                 let range = self.facts[first].passage.range.start..self.facts[last].passage.range.end;
                 let passage = Passage { part: self.facts[first].passage.part, range };
@@ -293,6 +321,45 @@ impl Bench<'_> {
     }
 }
 
+impl Bench<'_> {
+    /// Parts that a sentence lists without parts of parts: they are at most the whole, and where they are the whole, so are
+    /// their shares.
+    pub fn parts(&self, shares: &Shares) -> Judged {
+        let mut judged = Judged::default();
+        let facts = shares.parts.as_deref().map_or(&[][..], |name| self.facts_of(name));
+        let wholes = self.wholes(shares);
+        for list in facts.chunk_by(|one, next| self.facts[*one].sentence == self.facts[*next].sentence) {
+            let told = |index: &usize| &self.facts[*index];
+            let (first, last) = (told(&list[0]), told(&list[list.len() - 1]));
+            if list.len() < 2 || list[1..].iter().any(|index| told(index).among) {
+                continue;
+            }
+            judged.spoken = true;
+            let waiting = wholes.iter().filter(|(_, sum)| sum.waiting > 0);
+            waiting.for_each(|(terms, _)| self.wait(&mut judged, terms));
+            let wholes: Option<Vec<Number>> = wholes.iter().map(|(_, sum)| sum.complete()).collect();
+            let sum = list.iter().map(|index| told(index).value).try_fold(Number::ZERO, Number::checked_add);
+            let Some((wholes, sum)) = wholes.zip(sum.ok()) else { continue };
+            let terms = self.sum(shares.groups.len()).0;
+            if wholes.iter().all(|whole| sum > *whole) {
+                let range = first.passage.range.start..last.passage.range.end;
+                let fact = Fact { passage: Passage { part: first.passage.part, range }, ..first.clone() };
+                judged.failed.push(self.finding(&fact, terms, sum, wholes.first().copied()));
+            } else if wholes.contains(&sum) {
+                for share in self.facts_of(&shares.means).iter().map(told) {
+                    let part = share.of.filter(|of| list.contains(of)).map(|of| self.facts[of].value);
+                    let adjusted = self.is_adjusted(shares, share);
+                    if let Some(part) = part.filter(|part| !is_share(share.value, share.places, *part, sum, adjusted)) {
+                        let right = rounded_share(part, sum, share.places);
+                        judged.failed.push(self.finding(share, terms, share.value, right));
+                    }
+                }
+            }
+        }
+        judged
+    }
+}
+
 fn is_said(only: Only, value: Number) -> bool {
     match only {
         Only::Any => true,
@@ -325,12 +392,11 @@ fn verdict(claim: &Claim, fact: &Fact, sums: &[(&[Term], Sum)]) -> Verdict {
     [Verdict::Holds, Verdict::Waits].into_iter().find(|verdict| all.contains(verdict)).unwrap_or(Verdict::Fails)
 }
 
-/// Whether a number that fits nothing may speak of a part: the same thing is stated beside it with a number that fits,
-/// in the same sentence, or greater in the same paragraph.
+/// Whether a number that fits nothing may speak of a part: the same thing is stated in the same paragraph with a greater
+/// number that fits.
 fn is_part_of_another(fact: &Fact, facts: &[&Fact], verdicts: &[Verdict]) -> bool {
     facts.iter().zip(verdicts).any(|(other, verdict)| {
-        let beside = other.sentence == fact.sentence || (other.paragraph == fact.paragraph && other.value > fact.value);
-        beside && *verdict != Verdict::Fails
+        other.paragraph == fact.paragraph && other.value > fact.value && *verdict != Verdict::Fails
     })
 }
 

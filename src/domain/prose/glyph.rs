@@ -34,8 +34,34 @@ pub fn glyphs(text: &str) -> Vec<Glyph> {
         let folded = plain(character);
         let plain = simplified(folded);
         let end = start + character.len_utf8();
-        glyphs.push(Glyph { plain, start, end, spaced, wide: folded != character });
+        glyphs.push(Glyph { plain, start, end, spaced, wide: matches!(character, '\u{ff01}'..='\u{ff5e}') });
         spaced = false;
+    }
+    glyphs
+}
+
+/// A text in which the years beside the report's are the one before and the one to come: `2021年` as `上年` is read of
+/// the report of 2022, `2023年` as `下年`.
+pub fn told_from(year: Option<i32>, text: &[Glyph]) -> Vec<Glyph> {
+    let mut glyphs = Vec::with_capacity(text.len());
+    let digit = |at: usize| text.get(at).and_then(|glyph| glyph.plain.to_digit(10));
+    let mut at = 0;
+    while at < text.len() {
+        let figure = |at: usize| (at..at + 4).try_fold(0, |year, at| Some(year * 10 + i32::try_from(digit(at)?).ok()?));
+        let is_year = text.get(at + 4).is_some_and(|glyph| glyph.plain == '年');
+        let is_whole = !at.checked_sub(1).is_some_and(|before| digit(before).is_some());
+        let beside = if is_year && is_whole { figure(at).zip(year) } else { None };
+        let told = match beside.map(|(found, year)| i64::from(found) - i64::from(year)) {
+            Some(-1) => '上',
+            Some(1) => '下',
+            _ => {
+                glyphs.push(text[at]);
+                at += 1;
+                continue;
+            }
+        };
+        glyphs.push(Glyph { plain: told, end: text[at + 3].end, ..text[at] });
+        at += 4;
     }
     glyphs
 }

@@ -5,6 +5,7 @@ use super::super::definition::prose::{Agency, Trace, Years};
 use super::super::definition::vocabulary::WordList;
 use super::super::number::Number;
 use super::super::report::{Part, Passage};
+use super::body::Own;
 use super::glyph::{Glyph, bytes, glyphs, word, words};
 
 /// Something found in the prose that breaks a rule.
@@ -67,11 +68,19 @@ fn years(text: &[Glyph]) -> impl Iterator<Item = (usize, i32)> + '_ {
 pub fn wrong_years(rule: &Years, year: i32, part: Part, name: &str, text: &[Glyph]) -> Vec<Remark> {
     let has = |parts: &[String]| parts.iter().any(|part| part == name);
     let (periods, plans) = (has(&rule.periods), has(&rule.plans));
+    // A day of a period is one that has the other day beside it.
+    let is_period = |start: usize, behind: usize| {
+        let beside = |from: usize, to: usize| {
+            text[from..to.min(text.len())].iter().any(|glyph| matches!(glyph.plain, '至' | '到'))
+        };
+        let days = &text[start.saturating_sub(12)..(behind + 20).min(text.len())];
+        has(&rule.narratives) && words(&rule.days, days).count() == 2 && beside(start.saturating_sub(3), behind + 8)
+    };
     let mut remarks = Vec::new();
     for (start, found) in years(text).filter(|(_, found)| *found != year) {
         let behind = start + 5;
         let length = match word(&rule.period, &text[behind..]) {
-            Some((length, _)) if periods => Some(length),
+            Some((length, _)) if periods || is_period(start, behind) => Some(length),
             // Plans of the year to come are in order.
             _ if plans && found != year + 1 => {
                 let clause = text[behind..].iter().take(REACH / 2).take_while(|glyph| !is_stop(glyph)).count();
@@ -86,6 +95,49 @@ pub fn wrong_years(rule: &Years, year: i32, part: Part, name: &str, text: &[Glyp
         }
     }
     remarks
+}
+
+/// The year that a part tells of where it is another than the report's, which the part never names.
+pub fn stale_year(rule: &Years, own: &Own, year: i32, part: Part, name: &str, text: &[Glyph]) -> Option<Remark> {
+    let is_told = || years(text).any(|(_, found)| found == year) || words(&rule.present, text).next().is_some();
+    if !rule.narratives.iter().any(|narrative| narrative == name) || is_told() {
+        return None;
+    }
+    let (start, found) = years(text).find(|(start, found)| {
+        let begins = (0..*start).rev().take(REACH).find(|at| is_stop(&text[*at])).map_or(0, |stop| stop + 1);
+        let before = &text[begins..*start];
+        let leads = before.is_empty() || word(&rule.since, before).is_some_and(|(length, _)| length == before.len());
+        let behind = &text[start + 5..];
+        let length =
+            behind.iter().take(2 * REACH).take_while(|glyph| !matches!(glyph.plain, '。' | ';' | '\n')).count();
+        let sentence = &behind[..length];
+        let speaks = (0..length.min(REACH / 4))
+            .any(|at| own.at(sentence, at) > 0 || word(&rule.speaks, &sentence[at..]).is_some());
+        // A month or a day is a date of its own, but for those that bound a year.
+        let is_date = behind.first().is_some_and(|glyph| glyph.plain.is_ascii_digit());
+        let speaks = speaks && (!is_date || word(&rule.days, behind).is_some());
+        let aside = if *found > year { &rule.plans_ahead } else { &rule.looking_back };
+        let on_purpose = words(aside, sentence).next().is_some();
+        (year - 2..=year + 1).contains(found) && leads && speaks && !on_purpose
+    })?;
+    let [left, right] = [found, year].map(|year| u32::try_from(year).ok().map(Number::from));
+    let end = text[start + 5..].iter().take(REACH / 2).take_while(|glyph| !is_stop(glyph)).count();
+    Some(Remark { left, right, ..at(part, &text[start..start + 5 + end]) })
+}
+
+/// Years of too many digits.
+pub fn broken_dates(year: i32, part: Part, text: &[Glyph]) -> Vec<Remark> {
+    let is_digit = |at: usize| text.get(at).is_some_and(|glyph| glyph.plain.is_ascii_digit());
+    let broken = (0..text.len()).filter_map(|start| {
+        let begins = is_digit(start) && !start.checked_sub(1).is_some_and(is_digit);
+        let length = if begins { (start..).take_while(|at| is_digit(*at)).count() } else { 0 };
+        let is_year = text.get(start + length).is_some_and(|glyph| glyph.plain == '年');
+        let is_spaced = (start + 1..start + length).any(|at| text[at].spaced);
+        let right = u32::try_from(year).ok().map(Number::from);
+        let found = || Remark { right, ..at(part, &text[start..=start + length]) };
+        ((5..=8).contains(&length) && is_year && !is_spaced).then(found)
+    });
+    broken.take(MOST_REMARKS).collect()
 }
 
 /// A document's number: what stands before the bracket, the year in it and the number behind it.

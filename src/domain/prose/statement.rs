@@ -25,6 +25,8 @@ pub struct Fact {
     pub paragraph: u32,
     /// The fact it is said of, by its place among the facts.
     pub of: Option<usize>,
+    /// Whether it is told as part of what stands before.
+    pub among: bool,
 }
 
 /// The most facts that are kept of one meaning: a report states each a few times.
@@ -38,6 +40,8 @@ const MOST_PASSED: usize = 12;
 pub struct Facts {
     /// The facts in reading order.
     pub all: Vec<Fact>,
+    /// Counts that were not understood, each with its sentence.
+    pub loose: Vec<(u32, Number)>,
     counts: Vec<usize>,
     sentence: u32,
     paragraph: u32,
@@ -49,13 +53,20 @@ pub struct Reader<'a> {
     /// Classes of words that keep a statement of this report from being understood.
     pub doubts: Classes,
     doubts_of_area: Classes,
+    /// Whether the body decides on disputes of others.
+    reviews: bool,
 }
 
 impl<'a> Reader<'a> {
     /// A reader for a report of an agency.
     pub fn new(vocabulary: &'a Vocabulary, agency: Option<&str>) -> Reader<'a> {
-        let more = vocabulary.standpoint.doubts_of(agency);
-        Reader { vocabulary, doubts: vocabulary.doubts.and(more), doubts_of_area: more }
+        let more = vocabulary.bodies.doubts_of(agency);
+        Reader {
+            vocabulary,
+            doubts: vocabulary.doubts.and(more),
+            doubts_of_area: more,
+            reviews: vocabulary.bodies.reviews(agency),
+        }
     }
 
     /// Finds what one part states.
@@ -89,9 +100,13 @@ impl<'a> Reader<'a> {
             clause: Classes::default(),
             sentence: Classes::default(),
             topic: None,
-            absent: false,
+            absent: None,
+            among: false,
+            named: false,
+            alien: false,
             soft: false,
             told: false,
+            until: 0,
             strange: false,
             last: None,
         };
@@ -134,31 +149,40 @@ struct Walk<'a> {
     clause: Classes,
     sentence: Classes,
     topic: Option<u8>,
-    /// Whether another period is spoken of.
-    absent: bool,
+    /// The token since which another period is spoken of.
+    absent: Option<usize>,
+    /// Whether what follows is part of what stands before.
+    among: bool,
+    /// Whether another body was named right before.
+    named: bool,
+    /// Whether another body is spoken of.
+    alien: bool,
     /// Whether a comma was met that ends the clause unless a number follows at once.
     soft: bool,
     /// Whether the clause has a number.
     told: bool,
+    /// The end of what belongs to the last number.
+    until: usize,
     /// Whether a number in the sentence speaks of something else, so that what follows may speak of that.
     strange: bool,
     /// The last fact, as long as something can still be said of it.
     last: Option<usize>,
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
     fn token(&mut self, at: usize) {
         match self.tokens[at].kind {
             Meaning::Stop(stop) => self.stop(at, stop),
             Meaning::Word(class) => self.word(at, class),
-            Meaning::Present => self.absent = false,
+            Meaning::Present => self.absent = None,
             Meaning::Harmless => {}
             Meaning::Elsewhen => {
-                self.absent = true;
+                self.absent.get_or_insert(at);
                 self.solid(at);
             }
             Meaning::Unknown => {
                 self.solid(at);
+                self.named = false;
                 self.segment.unknown = true;
             }
             Meaning::Number(numeral, unit) => self.number(at, numeral, unit),
@@ -190,6 +214,7 @@ impl Walk<'_> {
 
     fn stop(&mut self, at: usize, stop: Stop) {
         match stop {
+            Stop::Item if self.told => self.begin_clause(at + 1),
             Stop::Item => {
                 if self.segment.first.is_some() {
                     self.segment.shared = Some(at);
@@ -200,7 +225,8 @@ impl Walk<'_> {
             Stop::Sentence | Stop::Line | Stop::Heading => {
                 self.begin_clause(at + 1);
                 self.sentence = Classes::default();
-                (self.absent, self.strange, self.last) = (false, false, None);
+                (self.absent, self.last) = (None, None);
+                (self.strange, self.alien, self.among) = (false, false, false);
                 self.facts.sentence += 1;
                 let brief = |topic: u8| self.reader.vocabulary.topics[usize::from(topic)].brief;
                 if stop == Stop::Heading || self.topic.is_some_and(brief) {
@@ -215,18 +241,25 @@ impl Walk<'_> {
 
     fn word(&mut self, at: usize, class: Classes) {
         let vocabulary = self.reader.vocabulary;
-        if !vocabulary.passed.meets(class) {
+        // What stands behind a number and belongs to it begins nothing.
+        if !vocabulary.passed.meets(class) && at >= self.until {
             self.solid(at);
         }
         if vocabulary.absent.meets(class) {
-            self.absent = true;
+            self.absent.get_or_insert(at);
         } else if vocabulary.present.meets(class) {
-            self.absent = false;
+            self.absent = None;
         }
+        self.among |= vocabulary.among.meets(class);
+        self.body(at, class);
         let before = self.clause;
         self.clause = self.clause.and(class);
+        if vocabulary.pardons.0.meets(class) {
+            self.clause = self.clause.without(vocabulary.pardons.1);
+        }
         for (index, topic) in (0_u8..).zip(&vocabulary.topics) {
-            if topic.all.meets(class) && self.clause.holds(topic.all) && !self.clause.meets(topic.unless) {
+            let is_met = |all: &Classes| all.meets(class) && self.clause.holds(*all);
+            if topic.any.iter().any(is_met) && !self.clause.meets(topic.unless) {
                 self.topic = Some(index);
             }
         }
@@ -235,13 +268,32 @@ impl Walk<'_> {
         }
     }
 
+    /// Who is spoken of: another body is where it is named and does something, and the area where a clause begins with it.
+    fn body(&mut self, at: usize, class: Classes) {
+        let bodies = &self.reader.vocabulary.bodies;
+        if class.meets(Classes::of(bodies.own)) {
+            (self.named, self.alien) = (false, false);
+        } else if class.meets(self.reader.doubts_of_area) && self.segment.first == Some(at) {
+            self.alien = true;
+        } else if class.meets(bodies.others) {
+            self.named = true;
+        } else if !self.reader.vocabulary.passed.meets(class) {
+            self.alien |= self.named && class.meets(bodies.acts);
+            self.named = false;
+        }
+    }
+
     /// Whether a statement can be made here at all, apart from its words.
-    fn allows(&self, statement: &Statement, clause: Classes) -> bool {
-        let spoken_of = statement.under.is_none_or(|topic| self.topic == Some(topic) && !self.strange);
+    fn allows(&self, statement: &Statement, clause: Classes, start: usize) -> bool {
+        let spoken_of =
+            statement.under.is_none_or(|topic| self.topic == Some(topic) && (!self.strange || statement.any_year));
+        let reviewer = if self.reader.reviews { statement.unless_reviewer } else { Classes::default() };
+        let doubts = self.reader.doubts.without(statement.despite);
         let doubted =
-            clause.meets(statement.unless.and(self.reader.doubts)) || self.sentence.meets(statement.unless_before);
+            clause.meets(statement.unless.and(doubts).and(reviewer)) || self.sentence.meets(statement.unless_before);
         let follows = || self.last.is_some_and(|last| statement.follows.contains(&self.facts.all[last].means));
-        spoken_of && !self.absent && !doubted && (statement.follows.is_empty() || follows())
+        let timely = self.absent.is_none_or(|since| statement.any_year && since >= start);
+        spoken_of && timely && !self.alien && !doubted && (statement.follows.is_empty() || follows())
     }
 
     /// A statement that begins here and states 0 without a number.
@@ -249,7 +301,7 @@ impl Walk<'_> {
         let found = self.plain.iter().find_map(|(statement, pattern)| {
             let end = self.ahead(&pattern.before, at)?;
             let begins = !pattern.begins || self.segment.first.is_none_or(|first| first >= at);
-            let fits = begins && (!pattern.ends || self.ends(end)) && self.allows(statement, before);
+            let fits = begins && (!pattern.ends || self.ends(end)) && self.allows(statement, before, at);
             fits.then_some((statement.means, end))
         });
         if let Some((means, end)) = found {
@@ -269,13 +321,28 @@ impl Walk<'_> {
                 clause = clause.and(class);
             }
         }
-        let found = if numeral.sure { self.find(at, unit, clause) } else { None };
+        let found = if numeral.sure { self.find(at, unit, numeral.value.is_zero(), clause) } else { None };
         match found {
-            Some((means, range)) => self.state(means, numeral.value, numeral.places, range),
+            Some((statement, range)) => {
+                if statement.any_year {
+                    self.absent = None;
+                }
+                self.until = range.end;
+                self.state(statement.means, numeral.value, numeral.places, range);
+            }
+            // A rate says nothing of what is counted.
+            None if unit == self.reader.vocabulary.percent => {}
             None => {
-                self.last = None;
-                let lasting = self.reader.vocabulary.lasting.and(self.reader.doubts_of_area);
                 let counts = self.counted.iter().any(|(statement, _)| statement.unit == unit);
+                if counts {
+                    self.last = None;
+                }
+                if numeral.sure && unit == self.counted.first().map_or(unit, |(statement, _)| statement.unit) {
+                    self.facts.loose.push((self.facts.sentence, numeral.value));
+                }
+                let bodies = &self.reader.vocabulary.bodies;
+                let others = if self.reader.reviews { bodies.of_reviewers } else { Classes::default() };
+                let lasting = self.reader.vocabulary.lasting.and(self.reader.doubts_of_area).and(others);
                 self.strange |= counts && clause.meets(lasting);
                 if counts && self.segment.unknown && !self.segment_has_topic(at) {
                     self.topic = None;
@@ -288,14 +355,15 @@ impl Walk<'_> {
 
     /// Whether what an unexplained number counts was named by a word that set the topic: then it is still spoken of.
     fn segment_has_topic(&self, at: usize) -> bool {
-        let sets = |class| self.reader.vocabulary.topics.iter().any(|topic| topic.all.meets(class));
+        let sets =
+            |class| self.reader.vocabulary.topics.iter().flat_map(|topic| &topic.any).any(|all| all.meets(class));
         let words = &self.tokens[self.segment.start..at];
         words.iter().any(|token| matches!(token.kind, Meaning::Word(class) if sets(class)))
     }
 
-    fn find(&self, at: usize, unit: u8, clause: Classes) -> Option<(u16, Range<usize>)> {
-        self.counted.iter().find_map(|(statement, pattern)| {
-            if unit != statement.unit && unit != BARE {
+    fn find(&self, at: usize, unit: u8, is_zero: bool, clause: Classes) -> Option<(&'a Statement, Range<usize>)> {
+        self.counted.iter().find_map(|&(statement, pattern)| {
+            if unit != statement.unit && (unit != BARE || !(statement.bare || is_zero)) {
                 return None;
             }
             let start = self.back(&pattern.before, at)?;
@@ -306,8 +374,8 @@ impl Walk<'_> {
                 return None;
             }
             let end = self.ahead(&pattern.behind, at + 1)?;
-            let fits = (!pattern.ends || self.ends(end)) && self.allows(statement, clause);
-            fits.then_some((statement.means, start..end))
+            let fits = (!pattern.ends || self.ends(end)) && self.allows(statement, clause, start);
+            fits.then_some((statement, start..end))
         })
     }
 
@@ -383,11 +451,24 @@ impl Walk<'_> {
         let last = self.tokens[range.end.max(range.start + 1) - 1].at.end;
         let passage = Passage { part: self.part, range: bytes(&self.text[first..last]) };
         let (sentence, paragraph) = (self.facts.sentence, self.facts.paragraph);
-        self.facts.all.push(Fact { means, value, places, passage, sentence, paragraph, of: self.last });
+        self.facts.all.push(Fact {
+            means,
+            value,
+            places,
+            passage,
+            sentence,
+            paragraph,
+            of: self.last,
+            among: self.among,
+        });
+        self.among = false;
         self.last = Some(self.facts.all.len() - 1);
     }
 }
 
 fn is(kind: Meaning, element: &Element) -> bool {
-    matches!(kind, Meaning::Word(class) if element.classes.meets(class))
+    match kind {
+        Meaning::Word(class) => element.classes.meets(class),
+        kind => element.sign && kind == Meaning::Stop(Stop::Item),
+    }
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::super::definition::vocabulary::{Classes, Vocabulary};
 use super::super::number::Number;
+use super::body::Own;
 use super::glyph::{Glyph, word, words};
 use super::numeral::{self, Numeral};
 
@@ -49,8 +50,8 @@ pub struct Token {
 /// How far the end of a bracket is looked for.
 const BRACKET: usize = 80;
 
-pub fn tokens(vocabulary: &Vocabulary, year: Option<i32>, text: &[Glyph]) -> Vec<Token> {
-    let mut reader = Reader { vocabulary, year, text, tokens: Vec::with_capacity(text.len() / 3), at: 0 };
+pub fn tokens(vocabulary: &Vocabulary, own: &Own, year: Option<i32>, text: &[Glyph]) -> Vec<Token> {
+    let mut reader = Reader { vocabulary, own, year, text, tokens: Vec::with_capacity(text.len() / 3), at: 0 };
     while reader.at < text.len() {
         reader.step();
     }
@@ -59,6 +60,7 @@ pub fn tokens(vocabulary: &Vocabulary, year: Option<i32>, text: &[Glyph]) -> Vec
 
 struct Reader<'a> {
     vocabulary: &'a Vocabulary,
+    own: &'a Own,
     year: Option<i32>,
     text: &'a [Glyph],
     tokens: Vec<Token>,
@@ -86,6 +88,10 @@ impl Reader<'_> {
     fn step(&mut self) {
         let rest = &self.text[self.at..];
         let known = word(&self.vocabulary.words, rest);
+        let own = self.own_name();
+        if own > 0 && known.is_none_or(|(length, _)| length <= own) {
+            return self.push(Meaning::Word(self.own.class), own);
+        }
         if let Some((length, class)) = known {
             return self.push(Meaning::Word(Classes::of(class)), length);
         }
@@ -112,6 +118,19 @@ impl Reader<'_> {
         }
     }
 
+    /// How many characters name the reporting body here. The last of them may begin a verb instead: 街道办理 is 街道 that 办理.
+    fn own_name(&self) -> usize {
+        let own = self.own.at(self.text, self.at);
+        let Some(last) = (self.at + own).checked_sub(1).filter(|_| own > 0) else { return 0 };
+        let acts = self.vocabulary.bodies.acts;
+        match word(&self.vocabulary.words, &self.text[last..]) {
+            Some((length, class)) if length > 1 && acts.meets(Classes::of(class)) => {
+                self.own.at(&self.text[..last], self.at)
+            }
+            _ => own,
+        }
+    }
+
     /// How far it is to the closing bracket on the same line.
     fn closing(&self, bracket: char) -> Option<usize> {
         let ahead = self.text[self.at..].iter().take(BRACKET).take_while(|glyph| glyph.plain != '\n');
@@ -124,8 +143,8 @@ impl Reader<'_> {
         self.push(Meaning::Unknown, length);
     }
 
-    /// A remark that counts something is read as a clause of its own; one that puts in doubt what is counted
-    /// stands as that doubt; any other is passed over. A numeral at the beginning of a line is a heading's.
+    /// A remark that counts something is read as a clause of its own; one that puts in doubt what is counted, or tells its
+    /// reason, stands as that; any other is passed over. A numeral at the beginning of a line is a heading's.
     fn parenthesis(&mut self) {
         let Some(length) = self.closing(')') else { return self.push(Meaning::Stop(Stop::Part), 1) };
         let inside = &self.text[self.at + 1..self.at + length];
@@ -133,7 +152,10 @@ impl Reader<'_> {
         let is_heading = is_numeral.is_some_and(|(_, whole)| whole == inside.len());
         let counts =
             inside.iter().any(|glyph| glyph.plain.is_ascii_digit() || glyph.plain == '一' || glyph.plain == '两');
-        let is_doubt = |class| self.vocabulary.doubts.meets(Classes::of(class));
+        // The reason of a number stands before it; behind it, the remark is on what was counted already.
+        let told = self.tokens.last().is_some_and(|token| matches!(token.kind, Meaning::Number(..)));
+        let reasons = if told { Classes::default() } else { self.vocabulary.remarks };
+        let is_doubt = |class| self.vocabulary.doubts.and(reasons).meets(Classes::of(class));
         let doubt = words(&self.vocabulary.words, inside).map(|(.., class)| class).find(|&class| is_doubt(class));
         match (is_heading, counts, doubt) {
             (true, ..) => self.push(Meaning::Stop(Stop::Heading), length + 1),
@@ -176,7 +198,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A number without a unit: known only as 0 at the end of a clause.
+    /// A number without a unit: known only at the end of a clause.
     fn bare(&mut self, numeral: Numeral, length: usize) {
         let behind = &self.text[self.at + length..];
         if behind.first().is_some_and(|glyph| is_range(glyph.plain)) && numeral::arabic(&behind[1..]).is_some() {
@@ -184,7 +206,10 @@ impl Reader<'_> {
             return self.push(Meaning::Unknown, length);
         }
         let ends = behind.first().is_none_or(|glyph| matches!(glyph.plain, '。' | ',' | ';' | '、' | '\n' | ')'));
-        if ends && numeral.sure && numeral.value == Number::ZERO && numeral.places == 0 {
+        let is_count = numeral.value == Number::ZERO || (self.text[self.at].plain.is_ascii_digit() && length <= 6);
+        let before = self.at.checked_sub(1).and_then(|at| self.char(at));
+        let alone = before.is_none_or(|c| !(is_range(c) || c.is_ascii_alphanumeric() || c == '.'));
+        if ends && alone && is_count && numeral.sure && numeral.places == 0 {
             return self.push(Meaning::Number(numeral, BARE), length);
         }
         // What begins like a Chinese numeral is mostly a word.

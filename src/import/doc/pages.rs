@@ -38,20 +38,6 @@ impl<'a> Pages<'a> {
         self.find(place).unwrap_or(Said { bytes: place..place + 1, style: 0, changes: &[] })
     }
 
-    /// All that is said, page by page.
-    pub fn all(&self) -> impl Iterator<Item = Said<'a>> {
-        let count = self.index.len().saturating_sub(4) / 8;
-        let page = move |number: usize| {
-            let page = long(self.index, (count + 1 + number) * 4).unwrap_or(0) & 0x3F_FFFF;
-            self.main.get(page * PAGE..).and_then(|rest| rest.get(..PAGE)).unwrap_or_default()
-        };
-        let places = move |number: usize| {
-            let page = page(number);
-            (0..page.last().copied().map_or(0, usize::from)).filter_map(|at| long(page, at * 4))
-        };
-        (0..count).flat_map(places).map(|place| self.at(place))
-    }
-
     fn find(&self, place: usize) -> Option<Said<'a>> {
         let count = self.index.len().checked_sub(4)? / 8;
         let number = last_before(count, place, |at| long(self.index, at * 4))?;

@@ -3,6 +3,7 @@
 use super::{long, short};
 use crate::import::docx::grid::Down;
 use crate::import::flow::{Cut, Level, Look};
+use crate::import::shade::{BLACK, Shade};
 
 /// Changes to properties, one after another: what is changed, and how.
 pub struct Changes<'a> {
@@ -46,7 +47,7 @@ impl<'a> Iterator for Changes<'a> {
 }
 
 /// Calls back for every change, also for those that stand in another stream. How many bytes they have.
-pub fn each_change(changes: &[u8], data: &[u8], mut call: impl FnMut(u16, &[u8])) -> usize {
+fn each_change(changes: &[u8], data: &[u8], mut call: impl FnMut(u16, &[u8])) -> usize {
     let mut length = changes.len();
     for (kind, value) in Changes::new(changes) {
         if !matches!(kind, 0x6645 | 0x6646 | 0x646B) {
@@ -78,6 +79,37 @@ pub fn short_change(change: u16) -> Option<(u16, [u8; 1])> {
 }
 
 const COLOUR: u16 = 0x2A42;
+const HIGHLIGHT: u16 = 0x2A0C;
+const SHADE_80: u16 = 0x4866;
+const SHADE: u16 = 0xCA71;
+const SIZE: u16 = 0x4A43;
+const WIDTH: u16 = 0x4852;
+
+/// Letters of no more half points, or of no more percent of their width, are not seen; nor are rows of no more twentieths of a
+/// point.
+const TINIEST: u16 = 3;
+const NARROWEST: u16 = 5;
+const LOWEST: i16 = 40;
+
+/// The colours that have a number, from 1 on.
+const COLOURS: [[u8; 3]; 16] = [
+    [0, 0, 0],
+    [0, 0, 255],
+    [0, 255, 255],
+    [0, 255, 0],
+    [255, 0, 255],
+    [255, 0, 0],
+    [255, 255, 0],
+    [255, 255, 255],
+    [0, 0, 128],
+    [0, 128, 128],
+    [0, 128, 0],
+    [128, 0, 128],
+    [128, 0, 0],
+    [128, 128, 0],
+    [128, 128, 128],
+    [192, 192, 192],
+];
 const TRUE_COLOUR: u16 = 0x6870;
 const DELETED: u16 = 0x0800;
 const SPECIAL: u16 = 0x0855;
@@ -91,24 +123,36 @@ const SMALLEST: i32 = 4;
 
 const STYLE: u16 = 0x4A30;
 
-/// Whether a change colours the ground of words.
-pub fn is_ground(kind: u16, value: &[u8]) -> bool {
-    // Two bytes: the colours in front and behind by number, and a pattern.
-    let by_number = |shade: &[u8]| {
-        let shade = short(shade, 0).unwrap_or(0);
-        !matches!(shade >> 5 & 0x1F, 0 | 8) || !matches!(shade >> 10, 0 | 0x3F)
-    };
-    // Ten bytes: both colours with a sign that they are none, and a pattern.
-    let by_parts = |shade: &[u8]| {
-        let behind = shade.get(4..8).unwrap_or(&[0xFF; 4]);
-        behind[3] == 0 && behind[..3] != [255; 3] || !matches!(short(shade, 8), None | Some(0 | 0xFFFF))
-    };
-    match kind {
-        0x2A0C => value.first().is_some_and(|&colour| colour != 0),
-        0x4866 | 0x442D => by_number(value),
-        0xD609 => value.chunks_exact(2).any(by_number),
-        0xCA71 | 0xC64D | 0xD60C | 0xD612 | 0xD616 | 0xD660 | 0xD670..=0xD672 => value.chunks_exact(10).any(by_parts),
-        _ => false,
+/// A colour by its number; none is that which words have by themselves.
+fn numbered(number: usize) -> Option<Shade> {
+    number.checked_sub(1).map(|at| COLOURS.get(at).map_or(Shade::Unknown, |colour| Shade::Of(*colour)))
+}
+
+/// Red, green, blue, and a sign that it is none.
+fn true_colour(value: &[u8]) -> Option<Shade> {
+    match *value {
+        [red, green, blue, 0, ..] => Some(Shade::Of([red, green, blue])),
+        _ => None,
+    }
+}
+
+/// The ground in two bytes: the colours in front and behind by number, and a pattern.
+fn by_number(shade: u16) -> Option<Shade> {
+    let (front, behind) = (usize::from(shade & 0x1F), usize::from(shade >> 5 & 0x1F));
+    match shade >> 10 {
+        0 | 0x3F => numbered(behind),
+        1 => numbered(front).or(Some(BLACK)),
+        _ => Some(Shade::Unknown),
+    }
+}
+
+/// The ground in ten bytes: both colours with a sign that they are none, and a pattern.
+fn by_parts(shade: &[u8]) -> Option<Shade> {
+    let (front, behind) = (shade.get(..4)?, shade.get(4..8)?);
+    match short(shade, 8) {
+        None | Some(0 | 0xFFFF) => true_colour(behind),
+        Some(1) => true_colour(front).or(Some(BLACK)),
+        _ => Some(Shade::Unknown),
     }
 }
 
@@ -144,8 +188,13 @@ impl Run {
             first => first != 0,
         };
         match kind {
-            COLOUR => self.look.white = first == 8,
-            TRUE_COLOUR => self.look.white = value.starts_with(&[255, 255, 255, 0]),
+            COLOUR => self.look.ink = numbered(first.into()),
+            TRUE_COLOUR => self.look.ink = true_colour(value),
+            HIGHLIGHT => self.look.ground = numbered(first.into()),
+            SHADE_80 => self.look.ground = short(value, 0).and_then(by_number),
+            SHADE => self.look.ground = by_parts(value),
+            SIZE => self.look.tiny |= short(value, 0).is_some_and(|size| size <= TINIEST),
+            WIDTH => self.look.tiny |= short(value, 0).is_some_and(|percent| percent <= NARROWEST),
             DELETED => self.look.deleted = on(base.deleted),
             SPECIAL => self.special = first != 0,
             STRUCK | STRUCK_TWICE => self.look.struck = on(base.struck),
@@ -179,6 +228,9 @@ pub struct Paragraph {
     pub ends_inner_cell: bool,
     pub ends_inner_row: bool,
     pub cut: Cut,
+    /// Its ground, and those of the cells of the row that it ends.
+    pub ground: Option<Shade>,
+    pub grounds: Vec<Option<Shade>>,
 }
 
 impl Paragraph {
@@ -198,7 +250,22 @@ impl Paragraph {
             0x244C => self.ends_inner_row = first != 0,
             0x2640 => self.heading = Some(first < 9),
             0x2403 | 0x2461 => self.right = Some(first == 2),
-            ROW => self.cut = cut(value),
+            0x442D => self.ground = short(value, 0).and_then(by_number),
+            0xC64D => self.ground = by_parts(value),
+            ROW => self.cut = Cut { hidden: self.cut.hidden, ..cut(value) },
+            // Below nothing, the height is exactly that.
+            0x9407 => {
+                let height = short(value, 0).unwrap_or(0).cast_signed();
+                self.cut.hidden = (-LOWEST..0).contains(&height);
+            }
+            // The first time in two bytes for each cell, in newer files once more in ten, for so many cells at a time.
+            0xD609 => self.grounds = value.chunks_exact(2).map(|shade| by_number(short(shade, 0)?)).collect(),
+            0xD612 | 0xD616 | 0xD60C => {
+                let first = [0xD612, 0xD616, 0xD60C].iter().position(|of| *of == kind).unwrap_or(0) * 22;
+                let own: Vec<Option<Shade>> = value.chunks_exact(10).map(by_parts).collect();
+                self.grounds.resize(self.grounds.len().max(first + own.len()), None);
+                self.grounds[first..first + own.len()].copy_from_slice(&own);
+            }
             // Merged downwards, told apart from the row.
             0xD62B => {
                 let cell = cell(0).and_then(|cell| self.cut.cells.get_mut(cell));
@@ -221,7 +288,7 @@ fn cut(value: &[u8]) -> Cut {
     let edges: Vec<i32> = (0..=count).map_while(edge).collect();
     let flags = |at: usize| short(value, 1 + (count + 1) * 2 + at * 20).unwrap_or(0);
     let cells = (1..edges.len()).map(|at| at - 1).map(|at| (down(flags(at) >> 5), flags(at) & 2 != 0)).collect();
-    Cut { edges, cells }
+    Cut { edges, cells, hidden: false }
 }
 
 fn down(flags: u16) -> Down {

@@ -5,6 +5,7 @@ use super::short;
 use crate::import::ImportError;
 use crate::import::budget::Budget;
 use crate::import::flow::Look;
+use crate::import::shade::Shade;
 
 /// How far a style's ancestors are followed.
 const GENERATIONS: usize = 16;
@@ -31,6 +32,8 @@ pub struct Whole {
     pub heading: bool,
     pub right: bool,
     pub look: Look,
+    /// The ground of a paragraph.
+    pub ground: Option<Shade>,
 }
 
 /// The styles of a document, by index.
@@ -104,6 +107,6 @@ fn whole(styles: &[Style<'_>], index: usize, budget: &Budget) -> Result<Whole, I
         let mut base = run.look;
         run.change(&mut base, style.of_characters, |_| None);
     }
-    let Paragraph { heading, right, .. } = paragraph;
-    Ok(Whole { heading: heading.unwrap_or(false), right: right.unwrap_or(false), look: run.look })
+    let Paragraph { heading, right, ground, .. } = paragraph;
+    Ok(Whole { heading: heading.unwrap_or(false), right: right.unwrap_or(false), look: run.look, ground })
 }

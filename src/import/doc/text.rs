@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::boxes::Boxes;
 use super::pages::Pages;
-use super::properties::{Changes, Paragraph, Run, each_change, is_ground, short_change};
+use super::properties::{Changes, Paragraph, Run, short_change};
 use super::styles::Styles;
 use super::{long, short};
 use crate::import::ImportError;
@@ -13,9 +13,13 @@ use crate::import::block::Document;
 use crate::import::budget::Budget;
 use crate::import::docx::grid::Down;
 use crate::import::flow::{Flow, Setting};
+use crate::import::shade::Shade;
 
 /// The sign at which a drawing is anchored.
 const ANCHOR: u16 = 0x08;
+
+/// More paragraphs than a row of a report has.
+const MOST_OF_A_ROW: usize = 100;
 
 /// What looking up the properties of a run takes.
 const RUN: usize = 48;
@@ -85,8 +89,8 @@ pub struct Reader<'a> {
     /// How many of them have not come to it.
     codes: usize,
     words: Vec<u16>,
-    /// Whether coloured grounds were looked for.
-    looked: bool,
+    /// The row that was looked for last: its bytes, and the grounds of its cells.
+    row: Option<(Range<usize>, Vec<Option<Shade>>)>,
 }
 
 impl<'a> Reader<'a> {
@@ -111,7 +115,7 @@ impl<'a> Reader<'a> {
             fields: Vec::new(),
             codes: 0,
             words: Vec::new(),
-            looked: false,
+            row: None,
         }
     }
 
@@ -160,8 +164,8 @@ impl<'a> Reader<'a> {
             {
                 look.apply(base, kind, &value);
             }
-            if look.look.white && !std::mem::replace(&mut self.looked, true) {
-                self.look_for_colour()?;
+            if look.look.ink.is_some() && look.look.ground.is_none() {
+                look.look.ground = self.ground(at, style.ground)?;
             }
             let until = run.bytes.end.min(paragraph.bytes.end).min(end).max(at + size);
             while at + size <= until {
@@ -191,17 +195,31 @@ impl<'a> Reader<'a> {
         self.flow.close_box()
     }
 
-    /// Looks for grounds with a colour.
-    fn look_for_colour(&mut self) -> Result<(), ImportError> {
-        let mut coloured = false;
-        for said in self.paragraphs.all().chain(self.runs.all()) {
-            let length = each_change(said.changes, self.data, |kind, value| coloured |= is_ground(kind, value));
-            self.budget.charge(RUN + length)?;
+    /// The ground of a byte, which its paragraph has, or the cell: those of a row are told at its end.
+    fn ground(&mut self, at: usize, of_style: Option<Shade>) -> Result<Option<Shade>, ImportError> {
+        if self.flow.in_box() {
+            return Ok(Some(Shade::Unknown));
         }
-        if coloured {
-            self.flow.on_colour();
+        let (level, _, paragraph) = self.paragraph(at)?;
+        let own = paragraph.ground.or(of_style);
+        if own.is_some() || level == 0 {
+            return Ok(own);
         }
-        Ok(())
+        if let Some((_, grounds)) = self.row.as_ref().filter(|(bytes, _)| bytes.contains(&at)) {
+            return Ok(grounds.get(self.flow.cells()).copied().flatten());
+        }
+        let start = at;
+        let mut at = at;
+        for _ in 0..MOST_OF_A_ROW {
+            let (_, _, paragraph) = self.paragraph(at)?;
+            if paragraph.ends_row || paragraph.ends_inner_row {
+                let own = paragraph.grounds.get(self.flow.cells()).copied().flatten();
+                self.row = Some((start..at + 1, paragraph.grounds));
+                return Ok(own);
+            }
+            at = self.paragraphs.at(at).bytes.end.max(at + 1);
+        }
+        Ok(None)
     }
 
     fn flush(&mut self, run: Run) -> Result<(), ImportError> {

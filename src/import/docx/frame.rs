@@ -19,6 +19,10 @@ pub enum FrameKind {
     Alternative,
     Choice,
     Fallback,
+    Equation,
+    /// What stands above or below the line of an equation.
+    Raised,
+    Lowered,
     Other,
 }
 

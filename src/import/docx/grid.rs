@@ -2,8 +2,10 @@
 //! that only lays a page out is no grid.
 
 use super::story::{CellPlace, StoryPlace};
+use super::styles::{Letters, Part};
 use crate::import::aside::Aside;
 use crate::import::block::{Block, Grid, GridCell, GridRow};
+use crate::import::shade::{Shade, WHITE};
 use crate::import::words::{Look, Words};
 
 /// Wider tables are none that anybody wrote.
@@ -16,8 +18,13 @@ pub type Placed = (Block, StoryPlace);
 pub struct Table {
     /// Its rows; tracked deletions left out.
     pub rows: Vec<Row>,
-    /// Whether the ground of its cells is coloured.
-    pub shaded: bool,
+    /// The ground of its cells, where it is said.
+    pub ground: Option<Shade>,
+    /// How its words look by its style, and what that says of its parts.
+    pub letters: Letters,
+    pub parts: Vec<Part>,
+    /// Which parts it has, by the bits that say so.
+    pub has: usize,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -40,8 +47,8 @@ pub struct Cell {
     pub down: Down,
     /// Whether it belongs to the merged cell to its left.
     pub joined: bool,
-    /// Whether its ground is coloured.
-    pub shaded: bool,
+    /// Its ground, where it is said.
+    pub ground: Option<Shade>,
     pub content: Vec<Placed>,
     /// What of its words is not seen, or struck out.
     pub aside: Option<Aside>,
@@ -59,7 +66,54 @@ pub enum Down {
     Continues,
 }
 
+/// Which parts a table has.
+const FIRST_ROW: usize = 0x20;
+const LAST_ROW: usize = 0x40;
+const FIRST_COLUMN: usize = 0x80;
+const LAST_COLUMN: usize = 0x100;
+const NO_BANDS: usize = 0x200;
+const NO_UPRIGHT_BANDS: usize = 0x400;
+
 impl Table {
+    /// Takes out what its style hides in some of its parts.
+    pub fn hide_parts(&mut self) {
+        let ground = self.ground.unwrap_or(WHITE);
+        let has = |part: usize| self.has & part != 0;
+        let (first_row, first_column) = (usize::from(has(FIRST_ROW)), usize::from(has(FIRST_COLUMN)));
+        let count = self.rows.len();
+        for Part { which, letters } in &self.parts {
+            let aside = match letters.look(ground, true) {
+                Look::Unseen => Aside::Unseen,
+                Look::Struck => Aside::Struck,
+                _ => continue,
+            };
+            for (at, row) in self.rows.iter_mut().enumerate() {
+                let width = row.cells.len();
+                let is_in = |column: usize| match which.as_str() {
+                    "firstRow" => has(FIRST_ROW) && at == 0,
+                    "lastRow" => has(LAST_ROW) && at + 1 == count,
+                    "firstCol" => has(FIRST_COLUMN) && column == 0,
+                    "lastCol" => has(LAST_COLUMN) && column + 1 == width,
+                    "band1Horz" => !has(NO_BANDS) && at >= first_row && (at - first_row).is_multiple_of(2),
+                    "band2Horz" => !has(NO_BANDS) && at >= first_row && !(at - first_row).is_multiple_of(2),
+                    "band1Vert" => {
+                        !has(NO_UPRIGHT_BANDS) && column >= first_column && (column - first_column).is_multiple_of(2)
+                    }
+                    "band2Vert" => {
+                        !has(NO_UPRIGHT_BANDS) && column >= first_column && !(column - first_column).is_multiple_of(2)
+                    }
+                    "wholeTable" => true,
+                    _ => false,
+                };
+                let cells = row.cells.iter_mut().enumerate().filter(|(column, _)| is_in(*column));
+                for (_, cell) in cells.filter(|(_, cell)| !cell.content.is_empty()) {
+                    cell.content.clear();
+                    cell.aside = Some(aside);
+                }
+            }
+        }
+    }
+
     /// Whether it only lays a page out: with tables of words inside, or with one cell in every row.
     pub fn is_layout(&self) -> bool {
         let worded = |grid: &Grid| {

@@ -24,6 +24,7 @@ use super::block::Document;
 use super::budget::Budget;
 use super::markup::{Step, Tag, Walker, without_mark};
 use super::package::Package;
+use super::shade::Theme;
 use crate::domain::proposal::Place;
 use story::Story;
 use styles::Styles;
@@ -65,7 +66,7 @@ pub fn read(
 /// Reads a document of Word 2003, which is one XML file with names of its own for little.
 pub fn read_flat(text: &str, budget: &Budget) -> Result<Document, ImportError> {
     let text = without_mark(text);
-    let styles = Styles::new(text, budget)?;
+    let styles = Styles::new(text, Theme::default(), budget)?;
     Ok(document(walk::story(text, &styles, budget)?))
 }
 
@@ -86,7 +87,10 @@ fn folder(part: &str) -> &str {
 pub fn story(package: &mut Package<'_>, main: &str, text: &str) -> Result<Story, ImportError> {
     // A document without its styles is still a document.
     let styles = package.text(&format!("{}styles.xml", folder(main))).ok().flatten();
-    let styles = styles.and_then(|text| Styles::new(without_mark(&text), package.budget()).ok()).unwrap_or_default();
+    let theme = package.text(&format!("{}theme/theme1.xml", folder(main))).ok().flatten();
+    let theme = theme.and_then(|text| Theme::new(&text, package.budget()).ok()).unwrap_or_default();
+    let styles =
+        styles.and_then(|text| Styles::new(without_mark(&text), theme, package.budget()).ok()).unwrap_or_default();
     walk::story(text, &styles, package.budget())
 }
 

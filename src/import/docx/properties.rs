@@ -3,11 +3,12 @@
 
 use std::ops::Range;
 
-use super::grid::{Cell, Down, Row};
+use super::grid::{Cell, Down, Row, Table};
 use super::story::{Control, Paragraph, Run};
-use super::styles::{Letters, Styles, is_on, is_outline, is_right, is_shade};
+use super::styles::{Letters, Styles, ground, is_on, is_outline, is_right};
 use crate::import::ImportError;
 use crate::import::markup::{Step, Tag, Walker};
+use crate::import::shade::Shade;
 
 /// Walks through the element that the last step opened, and calls back at the end of every element in it.
 fn each(
@@ -41,9 +42,15 @@ fn is_former(outer: &[String]) -> bool {
     outer.iter().any(|name| name.ends_with("Change"))
 }
 
-pub fn of_paragraph(paragraph: &mut Paragraph, styles: &Styles, walker: &mut Walker<'_>) -> Result<(), ImportError> {
+/// Reads the properties of a paragraph; how words look by the style of the table around it.
+pub fn of_paragraph(
+    paragraph: &mut Paragraph,
+    of_table: Letters,
+    styles: &Styles,
+    walker: &mut Walker<'_>,
+) -> Result<(), ImportError> {
     let (mut heading, mut right, mut style) = (None, None, None);
-    let (mut section, mut open_ended, mut shaded) = (false, false, false);
+    let (mut section, mut open_ended, mut own_ground) = (false, false, None);
     let whole = each(
         walker,
         |tag, outer| match tag.local() {
@@ -52,7 +59,7 @@ pub fn of_paragraph(paragraph: &mut Paragraph, styles: &Styles, walker: &mut Wal
             "outlineLvl" => heading = tag.number("val").map(is_outline),
             "jc" => right = tag.attribute("val").map(|side| is_right(&side)),
             "sectPr" => section = true,
-            "shd" if outer.is_empty() => shaded = is_shade(tag),
+            "shd" if outer.is_empty() => own_ground = ground(tag, &styles.theme),
             "del" | "moveFrom" => open_ended = true,
             _ => {}
         },
@@ -69,8 +76,8 @@ pub fn of_paragraph(paragraph: &mut Paragraph, styles: &Styles, walker: &mut Wal
         },
     )?;
     let inherited = style.map_or_else(|| styles.usual(), |id| styles.of(&id));
-    paragraph.letters = inherited.letters;
-    paragraph.shaded |= shaded || inherited.shaded;
+    paragraph.letters = inherited.letters.over(of_table).over(styles.plain);
+    paragraph.ground = own_ground.or(inherited.ground);
     paragraph.heading = heading.or(inherited.heading).unwrap_or(false);
     paragraph.right = right.or(inherited.right).unwrap_or(false);
     paragraph.open_ended = open_ended;
@@ -79,12 +86,12 @@ pub fn of_paragraph(paragraph: &mut Paragraph, styles: &Styles, walker: &mut Wal
     Ok(())
 }
 
-/// Reads the properties of a run in a paragraph whose words look so by its style; whether its ground may be coloured, and
-/// whether it stands in a cell.
+/// Reads the properties of a run in a paragraph whose words look so by its style; its ground, and whether it stands in a
+/// cell.
 pub fn of_run(
     run: &mut Run,
     letters: Letters,
-    (coloured, in_cell): (bool, bool),
+    (under, in_cell): (Shade, bool),
     styles: &Styles,
     walker: &mut Walker<'_>,
 ) -> Result<(), ImportError> {
@@ -94,7 +101,16 @@ pub fn of_run(
         |tag, outer| match tag.local() {
             _ if is_former(outer) => {}
             "rStyle" => style = tag.attribute("val"),
-            _ => own.take(tag),
+            // Newer programs fill letters so, whatever their colour is.
+            "noFill" if outer == ["textFill"] => own.hidden = Some(true),
+            "srgbClr" if outer == ["textFill", "solidFill"] => {
+                own.ink = tag.attribute("val").and_then(|digits| Shade::hex(&digits)).or(own.ink);
+            }
+            "schemeClr" if outer == ["textFill", "solidFill"] => {
+                own.ink = tag.attribute("val").map(|name| styles.theme.named(&name)).or(own.ink);
+            }
+            _ if outer.is_empty() => own.take(tag, &styles.theme),
+            _ => {}
         },
         |name, outer, place| {
             if outer.is_empty() && matches!(name, "rPrChange" | "ins" | "del" | "moveFrom" | "moveTo") {
@@ -104,12 +120,14 @@ pub fn of_run(
     )?;
     let of_style = style.map(|id| styles.of(&id).letters).unwrap_or_default();
     run.properties = Some(whole);
-    run.look = own.over(of_style).over(letters).look(coloured, in_cell);
+    run.look = own.over(of_style).over(letters).look(under, in_cell);
     Ok(())
 }
 
 /// Reads the properties of a row, or of its last cell.
-pub fn of_table(row: &mut Row, of_cell: bool, walker: &mut Walker<'_>) -> Result<(), ImportError> {
+pub fn of_table(row: &mut Row, of_cell: bool, styles: &Styles, walker: &mut Walker<'_>) -> Result<(), ImportError> {
+    // Twentieths of a point.
+    const LOWEST: usize = 40;
     let mut joined = false;
     let mut cell = Cell::default();
     each(
@@ -125,30 +143,63 @@ pub fn of_table(row: &mut Row, of_cell: bool, walker: &mut Walker<'_>) -> Result
                 "gridBefore" => row.before = count(),
                 "gridAfter" => row.after = count(),
                 "del" if !of_cell => row.deleted = true,
-                "hidden" if !of_cell => row.hidden = is_on(tag),
-                "shd" => cell.shaded = is_shade(tag),
+                "hidden" if !of_cell => row.hidden |= is_on(tag),
+                "trHeight" => {
+                    let exact = tag.attribute("hRule").or_else(|| tag.attribute("h-rule")).as_deref() == Some("exact");
+                    row.hidden |= exact && count() < LOWEST;
+                }
+                "shd" => cell.ground = ground(tag, &styles.theme),
                 _ => {}
             }
         },
         |_, _, _| {},
     )?;
     if of_cell && let Some(last) = row.cells.last_mut() {
-        (last.across, last.down, last.joined, last.shaded) = (cell.across, cell.down, joined, cell.shaded);
+        (last.across, last.down, last.joined, last.ground) = (cell.across, cell.down, joined, cell.ground);
     }
     Ok(())
 }
 
-/// Reads the properties of a table: whether it colours the ground of its cells.
-pub fn of_whole_table(styles: &Styles, walker: &mut Walker<'_>) -> Result<bool, ImportError> {
-    let mut shaded = false;
+/// Reads the properties of a table: its ground, and what its style says.
+pub fn of_whole_table(table: &mut Table, styles: &Styles, walker: &mut Walker<'_>) -> Result<(), ImportError> {
+    let mut own = None;
     let look = |tag: &Tag<'_>, outer: &[String]| match tag.local() {
         _ if is_former(outer) => {}
-        "tblStyle" => shaded |= tag.attribute("val").is_some_and(|id| styles.of(&id).shaded),
-        "shd" => shaded |= is_shade(tag),
+        "tblStyle" => {
+            let id = tag.attribute("val").unwrap_or_default();
+            let style = styles.of(&id);
+            (table.letters, table.parts) = (style.letters, styles.parts(&id));
+            // Which of its parts are coloured is not told of each cell.
+            let coloured = table.parts.iter().any(|part| part.letters.ground.is_some());
+            table.ground = style.ground.or(coloured.then_some(Shade::Unknown));
+        }
+        "shd" => own = ground(tag, &styles.theme),
+        "tblLook" => {
+            const NAMES: [&str; 6] = ["firstRow", "lastRow", "firstColumn", "lastColumn", "noHBand", "noVBand"];
+            let bits = tag.attribute("val").and_then(|bits| usize::from_str_radix(&bits, 16).ok()).unwrap_or(0);
+            let named = (5..).zip(NAMES).filter(|(_, name)| {
+                tag.attribute(name).is_some_and(|value| matches!(value.as_str(), "1" | "true" | "on"))
+            });
+            table.has = named.fold(bits, |bits, (bit, _)| bits | 1 << bit);
+        }
         _ => {}
     };
     each(walker, look, |_, _, _| {})?;
-    Ok(shaded)
+    table.ground = own.or(table.ground);
+    Ok(())
+}
+
+/// What is chosen of the list of a form's field, read to its end.
+pub fn of_choice(walker: &mut Walker<'_>) -> Result<Option<String>, ImportError> {
+    let (mut chosen, mut usual, mut entries) = (None, None, Vec::new());
+    let look = |tag: &Tag<'_>, _: &[String]| match tag.local() {
+        "result" => chosen = tag.number("val"),
+        "default" => usual = tag.number("val"),
+        "listEntry" => entries.push(tag.attribute("val").unwrap_or_default()),
+        _ => {}
+    };
+    each(walker, look, |_, _, _| {})?;
+    Ok(entries.into_iter().nth(chosen.or(usual).unwrap_or(0)))
 }
 
 pub fn of_control(control: &mut Control, walker: &mut Walker<'_>) -> Result<(), ImportError> {

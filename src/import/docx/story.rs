@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::styles::Letters;
 use crate::import::aside::Aside;
 use crate::import::block::Block;
+use crate::import::shade::Shade;
 use crate::import::words::Look;
 
 /// A document's blocks with their places.
@@ -69,8 +70,8 @@ pub struct Paragraph {
     pub open_ended: bool,
     /// How its words look by its style.
     pub letters: Letters,
-    /// Whether its ground is coloured.
-    pub shaded: bool,
+    /// Its ground, where it has one of its own.
+    pub ground: Option<Shade>,
     /// What of its words is not seen, or struck out by its looks.
     pub passed: Option<Aside>,
     /// The same paragraph in the fallback of an alternative, by index.

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use crate::import::ImportError;
 use crate::import::budget::Budget;
 use crate::import::markup::{Step, Tag, Walker};
+use crate::import::shade::{Shade, Theme};
 use crate::import::words::Look;
 
 /// What is known of a paragraph's style; `None` is inherited.
@@ -15,8 +16,15 @@ pub struct Style {
     /// Whether their text is set to the right.
     pub right: Option<bool>,
     pub letters: Letters,
-    /// Whether they colour the ground of words or cells.
-    pub shaded: bool,
+    /// The ground of words or cells.
+    pub ground: Option<Shade>,
+}
+
+/// What the style of a table says of the words in one of its parts, by name.
+#[derive(Debug, Clone)]
+pub struct Part {
+    pub which: String,
+    pub letters: Letters,
 }
 
 /// What is said of how words look; `None` is inherited.
@@ -28,22 +36,27 @@ pub struct Letters {
     pub set: Option<Look>,
     /// Moved up or down.
     pub moved: Option<Look>,
-    pub white: Option<bool>,
-    pub shaded: Option<bool>,
+    /// Too small, or too narrow, to be seen.
+    pub tiny: Option<bool>,
+    pub narrow: Option<bool>,
+    pub ink: Option<Shade>,
+    pub ground: Option<Shade>,
 }
 
 impl Letters {
     /// Takes in what a property of a run says.
-    pub fn take(&mut self, tag: &Tag<'_>) {
-        // Half points: less is but an adjustment, and letters of a point are not seen.
+    pub fn take(&mut self, tag: &Tag<'_>, theme: &Theme) {
+        // Half points: less is but an adjustment, and letters of a point are not seen; nor are those of some percent.
         const MOVED: i32 = 4;
-        const TINY: usize = 2;
+        const TINY: usize = 3;
+        const NARROW: usize = 5;
         let value = || tag.attribute("val").unwrap_or_default();
         match tag.local() {
             // Either of the two strikes, whatever the other says.
             "strike" | "dstrike" => self.struck = Some(is_on(tag) || self.struck == Some(true)),
             "vanish" => self.hidden = Some(is_on(tag)),
-            "sz" if tag.number("val").is_some_and(|size| size <= TINY) => self.hidden = Some(true),
+            "sz" => self.tiny = tag.number("val").map(|size| size <= TINY),
+            "w" => self.narrow = tag.number("val").map(|percent| percent <= NARROW),
             "vertAlign" => {
                 self.set = Some(match value().as_str() {
                     "superscript" => Look::Raised,
@@ -58,11 +71,9 @@ impl Letters {
                     _ => Look::Plain,
                 });
             }
-            "color" => {
-                self.white = Some(value().eq_ignore_ascii_case("ffffff") && tag.attribute("themeColor").is_none())
-            }
-            "shd" => self.shaded = Some(is_shade(tag)),
-            "highlight" => self.shaded = Some(value() != "none"),
+            "color" => self.ink = Some(colour(tag, ["themeColor", "themeTint", "themeShade", "val"], theme)),
+            "shd" => self.ground = ground(tag, theme),
+            "highlight" => self.ground = marked(&value()),
             _ => {}
         }
     }
@@ -74,17 +85,20 @@ impl Letters {
             hidden: self.hidden.or(other.hidden),
             set: self.set.or(other.set),
             moved: self.moved.or(other.moved),
-            white: self.white.or(other.white),
-            shaded: self.shaded.or(other.shaded),
+            tiny: self.tiny.or(other.tiny),
+            narrow: self.narrow.or(other.narrow),
+            ink: self.ink.or(other.ink),
+            ground: self.ground.or(other.ground),
         }
     }
 
-    /// How words look on a ground that may be coloured. Lines are moved up and down for other reasons than marks; in cells
+    /// How words look on a ground. Lines are moved up and down for other reasons than marks; in cells
     /// it shows beside what is not moved.
-    pub fn look(self, coloured: bool, in_cell: bool) -> Look {
-        let blends = self.white == Some(true) && !coloured && self.shaded != Some(true);
+    pub fn look(self, ground: Shade, in_cell: bool) -> Look {
+        let blends = self.ink.is_some_and(|ink| ink.blends(self.ground.unwrap_or(ground)));
+        let tiny = self.tiny == Some(true) || self.narrow == Some(true);
         match () {
-            () if self.hidden == Some(true) || blends => Look::Unseen,
+            () if self.hidden == Some(true) || tiny || blends => Look::Unseen,
             () if self.struck == Some(true) => Look::Struck,
             () => {
                 let moved = self.moved.filter(|_| in_cell);
@@ -103,16 +117,63 @@ fn is_off(tag: &Tag<'_>) -> bool {
     matches!(tag.attribute("val").as_deref(), Some("0" | "false" | "off" | "none"))
 }
 
-/// Whether a shading colours its ground.
-pub fn is_shade(tag: &Tag<'_>) -> bool {
-    let fill = tag.attribute("fill").unwrap_or_default().to_ascii_lowercase();
-    let pattern = tag.attribute("val").unwrap_or_default();
-    !matches!(fill.as_str(), "" | "auto" | "ffffff") || !matches!(pattern.as_str(), "" | "clear" | "nil")
+/// The colour that a tag gives in attributes of such names: of a theme, how much white and black is in it, and the colour by
+/// itself. What words have by themselves stands out from any ground.
+fn colour(tag: &Tag<'_>, [named, tint, shade, plain]: [&str; 4], theme: &Theme) -> Shade {
+    let Some(name) = tag.attribute(named) else {
+        return tag.attribute(plain).and_then(|digits| Shade::hex(&digits)).unwrap_or(Shade::Unknown);
+    };
+    let part = |name: &str| tag.attribute(name).and_then(|part| i32::from_str_radix(&part, 16).ok());
+    let missing = |part: i32| (255 - part.clamp(0, 255)) * 1000 / 255;
+    theme.named(&name).tinted(part(tint).map_or(0, missing)).tinted(-part(shade).map_or(0, missing))
 }
 
-/// The paragraph styles of a document.
+/// The ground that a shading makes; none where it makes none.
+pub fn ground(tag: &Tag<'_>, theme: &Theme) -> Option<Shade> {
+    let says = |name: &str| tag.attribute(name).unwrap_or_default();
+    match says("val").as_str() {
+        "" | "clear" | "nil" => {
+            let none = matches!(says("fill").as_str(), "" | "auto") && says("themeFill").is_empty();
+            let own = || colour(tag, ["themeFill", "themeFillTint", "themeFillShade", "fill"], theme);
+            (!none).then(own)
+        }
+        "solid" => Some(colour(tag, ["themeColor", "themeTint", "themeShade", "color"], theme)),
+        _ => Some(Shade::Unknown),
+    }
+}
+
+/// The ground that a marker of this name makes.
+fn marked(name: &str) -> Option<Shade> {
+    const NAMES: [(&str, [u8; 3]); 16] = [
+        ("white", [255, 255, 255]),
+        ("black", [0, 0, 0]),
+        ("yellow", [255, 255, 0]),
+        ("green", [0, 255, 0]),
+        ("cyan", [0, 255, 255]),
+        ("magenta", [255, 0, 255]),
+        ("blue", [0, 0, 255]),
+        ("red", [255, 0, 0]),
+        ("darkBlue", [0, 0, 128]),
+        ("darkCyan", [0, 128, 128]),
+        ("darkGreen", [0, 128, 0]),
+        ("darkMagenta", [128, 0, 128]),
+        ("darkRed", [128, 0, 0]),
+        ("darkYellow", [128, 128, 0]),
+        ("darkGray", [128, 128, 128]),
+        ("lightGray", [192, 192, 192]),
+    ];
+    let known = NAMES.iter().find(|(own, _)| *own == name).map(|(_, colour)| Shade::Of(*colour));
+    if name == "none" { None } else { known.or(Some(Shade::Unknown)) }
+}
+
+/// The styles of a document.
 #[derive(Debug, Default)]
 pub struct Styles {
+    pub theme: Theme,
+    /// How words look of which no style says anything.
+    pub plain: Letters,
+    /// What styles of tables say of their parts.
+    parts: HashMap<String, Vec<Part>>,
     styles: HashMap<String, (Style, Option<String>)>,
     /// The style of paragraphs that name none.
     usual: Option<String>,
@@ -122,13 +183,24 @@ pub struct Styles {
 const GENERATIONS: usize = 16;
 
 impl Styles {
-    pub fn new(text: &str, budget: &Budget) -> Result<Styles, ImportError> {
-        let mut styles = Styles::default();
+    pub fn new(text: &str, theme: Theme, budget: &Budget) -> Result<Styles, ImportError> {
+        let mut styles = Styles { theme, ..Styles::default() };
+        // The part of a table's style that is open, with its depth; so are the looks of words without a style.
+        let mut part: Option<(Option<Part>, usize)> = None;
         let mut walker = Walker::within(text, budget);
         let mut open: Option<(String, Style, Option<String>, usize)> = None;
         while let Some(step) = walker.step()? {
             match step {
                 Step::Open(tag) => match (tag.local(), &mut open) {
+                    ("rPrDefault", _) => part = Some((None, walker.depth())),
+                    ("tblStylePr", Some(_)) => {
+                        let which = tag.attribute("type").unwrap_or_default();
+                        part = Some((Some(Part { which, letters: Letters::default() }), walker.depth()));
+                    }
+                    _ if let Some((own, _)) = &mut part => {
+                        let letters = own.as_mut().map_or(&mut styles.plain, |part| &mut part.letters);
+                        letters.take(&tag, &styles.theme);
+                    }
                     ("style", _) => {
                         let id = tag.attribute("styleId").unwrap_or_default();
                         let is_usual = tag.attribute("default").is_some_and(|value| value == "1" || value == "true");
@@ -146,12 +218,20 @@ impl Styles {
                     ("outlineLvl", Some((_, style, ..))) => style.heading = tag.number("val").map(is_outline),
                     ("jc", Some((_, style, ..))) => style.right = tag.attribute("val").map(|side| is_right(&side)),
                     (_, Some((_, style, ..))) => {
-                        style.shaded |= tag.local() == "shd" && is_shade(&tag);
-                        style.letters.take(&tag);
+                        if tag.local() == "shd" {
+                            style.ground = ground(&tag, &styles.theme).or(style.ground);
+                        }
+                        style.letters.take(&tag, &styles.theme);
                     }
                     _ => {}
                 },
                 Step::Close => {
+                    if let Some((Some(part), _)) = part.take_if(|(_, depth)| walker.depth() < *depth)
+                        && let Some((id, ..)) = &open
+                    {
+                        budget.charge(size_of::<Part>() + id.len())?;
+                        styles.parts.entry(id.clone()).or_default().push(part);
+                    }
                     if let Some((id, style, base, _)) = open.take_if(|(.., depth)| walker.depth() < *depth) {
                         styles.styles.insert(id, (style, base));
                     }
@@ -167,6 +247,18 @@ impl Styles {
         self.usual.as_deref().map(|id| self.of(id)).unwrap_or_default()
     }
 
+    /// What the style of a table says of its parts, with what it inherits.
+    pub fn parts(&self, id: &str) -> Vec<Part> {
+        let mut next = Some(id);
+        let mut parts = Vec::new();
+        for _ in 0..GENERATIONS {
+            let Some(id) = next else { break };
+            parts.extend(self.parts.get(id).into_iter().flatten().cloned());
+            next = self.styles.get(id).and_then(|(_, base)| base.as_deref());
+        }
+        parts
+    }
+
     /// What a style says, with what it inherits.
     pub fn of(&self, id: &str) -> Style {
         let mut whole = Style::default();
@@ -176,7 +268,7 @@ impl Styles {
             whole.heading = whole.heading.or(style.heading);
             whole.right = whole.right.or(style.right);
             whole.letters = whole.letters.over(style.letters);
-            whole.shaded |= style.shaded;
+            whole.ground = whole.ground.or(style.ground);
             next = base.as_deref();
         }
         whole

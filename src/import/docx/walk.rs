@@ -1,17 +1,20 @@
 //! The walk through `document.xml`, element by element on a stack of our own. It gathers paragraphs with their places
 //! and tables with their cells; what words mean is the recogniser's business.
 
+mod around;
+
+mod ends;
+
 use std::ops::Range;
 
 use super::alternative::Alternative;
 use super::frame::{Frame, FrameKind};
 use super::grid::{Placed, Row, Table};
 use super::properties;
-use super::story::{Control, Paragraph, Piece, PieceKind, Run, Story, StoryPlace};
+use super::story::{Control, Paragraph, Piece, PieceKind, Run, Story};
 use super::styles::{Style, Styles};
 use crate::import::ImportError;
 use crate::import::aside::Aside;
-use crate::import::block::{Block, Line, Mark};
 use crate::import::budget::Budget;
 use crate::import::markup::{Step, Tag, Walker};
 use crate::import::normal::is_blank;
@@ -53,6 +56,10 @@ struct Walk<'a> {
     paragraphs: Vec<usize>,
     controls: Vec<usize>,
     alternatives: Vec<Alternative>,
+    /// For every open fallback, how many paragraphs were open when it began.
+    fallbacks: Vec<usize>,
+    /// For every open field, the paragraph in which it began, and whether its result has begun.
+    fields: Vec<(usize, bool)>,
     deleted: usize,
     wrapped: usize,
     /// Words whose paragraph's end was deleted.
@@ -78,6 +85,8 @@ impl<'a> Walk<'a> {
             paragraphs: Vec::new(),
             controls: Vec::new(),
             alternatives: Vec::new(),
+            fallbacks: Vec::new(),
+            fields: Vec::new(),
             deleted: 0,
             wrapped: 0,
             carried: String::new(),
@@ -116,6 +125,7 @@ impl<'a> Walk<'a> {
                     }
                     Some(_) => {
                         self.sinks.push(Vec::new());
+                        self.fallbacks.push(self.paragraphs.len());
                         FrameKind::Fallback
                     }
                     None => FrameKind::Other,
@@ -126,7 +136,7 @@ impl<'a> Walk<'a> {
                 self.deleted += 1;
                 FrameKind::Deleted
             }
-            _ => FrameKind::Other,
+            (None, name) => self.of_equation(name, at.clone()),
         };
         self.stack.push(Frame { kind, tag: at, table: false });
         Ok(())
@@ -135,6 +145,11 @@ impl<'a> Walk<'a> {
     /// Takes in an element of the document's own kind; `None` where it has been read to its end.
     fn own(&mut self, name: &str, tag: &Tag<'_>, walker: &mut Walker<'_>) -> Result<Option<FrameKind>, ImportError> {
         let at = walker.at();
+        if self.in_fallback()
+            && matches!(name, "t" | "delText" | "tab" | "ptab" | "br" | "cr" | "noBreakHyphen" | "sym")
+        {
+            return Ok(Some(FrameKind::Other));
+        }
         let kind = match name {
             "body" => {
                 self.story.body = at.end;
@@ -145,34 +160,40 @@ impl<'a> Walk<'a> {
                 FrameKind::Paragraph
             }
             "pPr" if self.within(FrameKind::Paragraph) => {
+                let of_table = self.of_table();
                 if let Some(paragraph) = self.paragraphs.last().map(|&index| &mut self.story.paragraphs[index]) {
-                    properties::of_paragraph(paragraph, self.styles, walker)?;
+                    properties::of_paragraph(paragraph, of_table, self.styles, walker)?;
                 }
                 return Ok(None);
             }
             "r" if !self.paragraphs.is_empty() => {
                 self.taken += RUN;
                 let (wrapped, inner) = (self.wrapped > 0 || self.deleted > 0, at.end..at.end);
-                let coloured = self.is_coloured();
+                let ground = self.ground();
                 let look = self
                     .paragraph()
-                    .map_or(Look::Plain, |paragraph| paragraph.letters.look(coloured, paragraph.enclosed));
+                    .map_or(Look::Plain, |paragraph| paragraph.letters.look(ground, paragraph.enclosed));
                 let run = Run { element: at, inner, wrapped, look, ..Run::default() };
                 self.paragraph().into_iter().for_each(|paragraph| paragraph.runs.push(run.clone()));
                 FrameKind::Run
             }
             "rPr" if self.within(FrameKind::Run) => {
-                let (coloured, styles) = (self.is_coloured(), self.styles);
+                let (ground, styles, in_equation) = (self.ground(), self.styles, self.in_equation());
                 match self.paragraph() {
                     Some(Paragraph { runs, letters, enclosed, .. }) if !runs.is_empty() => {
                         let last = runs.len() - 1;
-                        properties::of_run(&mut runs[last], *letters, (coloured, *enclosed), styles, walker)?;
+                        let set = runs[last].look;
+                        properties::of_run(&mut runs[last], *letters, (ground, *enclosed), styles, walker)?;
+                        // In an equation, what is raised is so whatever its letters are like.
+                        if in_equation && matches!(set, Look::Raised | Look::Lowered) && runs[last].is_shown() {
+                            runs[last].look = set;
+                        }
                     }
                     _ => walker.skip()?,
                 }
                 return Ok(None);
             }
-            "t" | "delText" if self.within(FrameKind::Run) => {
+            "t" | "delText" if self.within_run() => {
                 let kind = match () {
                     () if name == "delText" || self.deleted > 0 => PieceKind::Deleted,
                     () if self.in_placeholder() => PieceKind::Placeholder,
@@ -182,13 +203,13 @@ impl<'a> Walk<'a> {
                 self.trims = tag.attribute("space").map_or(!self.keeps_blanks, |space| space != "preserve");
                 FrameKind::Words
             }
-            "tab" | "ptab" | "noBreakHyphen" | "softHyphen" if self.within(FrameKind::Run) => {
+            "tab" | "ptab" | "noBreakHyphen" | "softHyphen" if self.within_run() => {
                 let sign = if name.ends_with("tab") { "\t" } else { "-" };
                 let sign = if name == "softHyphen" || self.deleted > 0 { "" } else { sign };
                 self.piece(PieceKind::Sign, sign, at);
                 FrameKind::Other
             }
-            "br" | "cr" if self.within(FrameKind::Run) => {
+            "br" | "cr" if self.within_run() => {
                 let page = matches!(tag.attribute("type").as_deref(), Some("page" | "column"));
                 if page {
                     self.hold_more();
@@ -211,14 +232,16 @@ impl<'a> Walk<'a> {
             "trPr" | "tcPr" => {
                 let row = self.tables.last_mut().and_then(|table| table.rows.last_mut());
                 match row {
-                    Some(row) => properties::of_table(row, name == "tcPr", walker)?,
+                    Some(row) => properties::of_table(row, name == "tcPr", self.styles, walker)?,
                     None => walker.skip()?,
                 }
                 return Ok(None);
             }
             "tblPr" => {
-                let shaded = properties::of_whole_table(self.styles, walker)?;
-                self.tables.last_mut().into_iter().for_each(|table| table.shaded = shaded);
+                match self.tables.last_mut() {
+                    Some(table) => properties::of_whole_table(table, self.styles, walker)?,
+                    None => walker.skip()?,
+                }
                 return Ok(None);
             }
             "tc" if self.within_any(&[FrameKind::Row]) => {
@@ -260,6 +283,16 @@ impl<'a> Walk<'a> {
                 self.story.chunks.push((before, tag.attribute("id").unwrap_or_default()));
                 self.taken += PIECE;
                 FrameKind::Other
+            }
+            "fldChar" => {
+                self.field(&tag.attribute("fldCharType").unwrap_or_default());
+                self.hold_more();
+                FrameKind::Other
+            }
+            "ddList" => {
+                let chosen = properties::of_choice(walker)?;
+                self.choose(&chosen.unwrap_or_default(), at);
+                return Ok(None);
             }
             // Word 2003 writes notes where their marks stand.
             "rt" | "sectPr" | "footnote" | "endnote" => {
@@ -313,19 +346,6 @@ impl<'a> Walk<'a> {
         self.paragraph().into_iter().for_each(|paragraph| paragraph.holds_more = true);
     }
 
-    /// Whether words stand on a ground that is, or may be, coloured.
-    fn is_coloured(&self) -> bool {
-        let in_box = self.stack.iter().any(|frame| frame.kind == FrameKind::TextBox);
-        let of_cell = |row: &Row| row.cells.last().is_some_and(|cell| cell.shaded);
-        let in_table = |table: &Table| table.shaded || table.rows.last().is_some_and(of_cell);
-        let paragraph = self.paragraphs.last().and_then(|&index| self.story.paragraphs.get(index));
-        in_box || self.tables.iter().any(in_table) || paragraph.is_some_and(|paragraph| paragraph.shaded)
-    }
-
-    fn in_placeholder(&self) -> bool {
-        self.controls.iter().any(|&index| self.story.controls[index].placeholder)
-    }
-
     fn begin_paragraph(&mut self, tag: &Tag<'_>, at: Range<usize>) {
         self.taken += PARAGRAPH + self.alternatives.len() * size_of::<usize>();
         let index = self.story.paragraphs.len();
@@ -343,8 +363,8 @@ impl<'a> Walk<'a> {
             prefix,
             enclosed: container != Some(FrameKind::Body),
             behind_table,
-            letters: self.usual.letters,
-            shaded: self.usual.shaded,
+            letters: self.usual.letters.over(self.of_table()).over(self.styles.plain),
+            ground: self.usual.ground,
             ..Paragraph::default()
         });
         if container == Some(FrameKind::Cell)
@@ -369,7 +389,7 @@ impl<'a> Walk<'a> {
     }
 
     fn words(&mut self, words: &str) {
-        if !self.within(FrameKind::Words) {
+        if !self.within(FrameKind::Words) || self.in_code() {
             return;
         }
         let Some(paragraph) = self.paragraph() else { return };
@@ -381,6 +401,7 @@ impl<'a> Walk<'a> {
             Look::Struck | Look::Unseen if is_blank(words) => {}
             Look::Struck => paragraph.passed = Some(Aside::Struck),
             Look::Unseen => paragraph.passed = paragraph.passed.or(Some(Aside::Unseen)),
+            Look::Turned => paragraph.passed = paragraph.passed.or(Some(Aside::Leftwards)),
         }
     }
 
@@ -420,7 +441,8 @@ impl<'a> Walk<'a> {
                 }
             }
             FrameKind::Table => {
-                let table = self.tables.pop().unwrap_or_default();
+                let mut table = self.tables.pop().unwrap_or_default();
+                table.hide_parts();
                 if let Some(sink) = self.sinks.last_mut() {
                     sink.extend(table.placed());
                 }
@@ -433,52 +455,15 @@ impl<'a> Walk<'a> {
                     alternative.choice = std::mem::take(&mut alternative.fallback);
                 }
             }
-            FrameKind::Fallback => drop(self.sinks.pop()),
+            FrameKind::Fallback => {
+                self.sinks.pop();
+                self.fallbacks.pop();
+            }
             FrameKind::Alternative => {
                 let alternative = self.alternatives.pop().unwrap_or_default();
                 alternative.pair(&mut self.story.paragraphs);
             }
-            FrameKind::Body | FrameKind::TextBox | FrameKind::Other => {}
+            _ => {}
         }
-    }
-
-    /// Hands a paragraph over, a block for each of its lines.
-    fn end_paragraph(&mut self, element: Range<usize>, inner: Range<usize>) {
-        let Some(index) = self.paragraphs.pop() else { return };
-        let paragraph = &mut self.story.paragraphs[index];
-        (paragraph.element, paragraph.inner) = (element, inner);
-        let Some(sink) = self.sinks.last_mut() else { return };
-        let mark = if paragraph.heading { Mark::Heading } else { Mark::None };
-        let mut start = 0;
-        let breaks = paragraph.pieces.iter().enumerate().filter(|(_, piece)| piece.kind == PieceKind::Break);
-        let ends: Vec<usize> = breaks.map(|(at, _)| at).chain([paragraph.pieces.len()]).collect();
-        for end in ends {
-            let mut text = std::mem::take(&mut self.carried);
-            text.push_str(&paragraph.words(start..end));
-            if paragraph.open_ended && end == paragraph.pieces.len() {
-                self.carried = text;
-            } else if !is_blank(&text) {
-                let block = Block::Paragraph(Line { text, mark, ..Line::default() });
-                sink.push((block, StoryPlace::Paragraph { paragraph: index, pieces: start..end }));
-            }
-            start = end + 1;
-        }
-    }
-
-    /// The story, its last lines marked where they are set to the right, as signature and date are.
-    fn finish(mut self) -> Story {
-        let placed = self.sinks.pop().unwrap_or_default();
-        let (mut blocks, places): (Vec<Block>, Vec<StoryPlace>) = placed.into_iter().unzip();
-        for (block, place) in blocks.iter_mut().zip(&places).rev() {
-            match (block, place) {
-                (Block::Paragraph(line), StoryPlace::Paragraph { paragraph, .. })
-                    if self.story.paragraphs[*paragraph].right && line.mark == Mark::None =>
-                {
-                    line.mark = Mark::Foot;
-                }
-                _ => break,
-            }
-        }
-        Story { blocks, places, ..self.story }
     }
 }

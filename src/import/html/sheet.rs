@@ -1,245 +1,270 @@
-//! A page's own style sheets, as far as they say what is seen: rules by the library's selectors, in the order in which they
-//! win. What the properties mean is `look`'s business; sheets in other files are not fetched.
+//! A page's own style sheets, as far as they say what is seen: rules in the order in which they win, found and held against
+//! elements by the libraries that browsers use. What the properties mean is `look`'s business, and what is said of media
+//! that of `media`; sheets in other files are not fetched.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 
+use cssparser::{
+    AtRuleParser, BasicParseErrorKind, CowRcStr, ParseError, Parser, ParserState, QualifiedRuleParser, StyleSheetParser,
+};
 use ego_tree::NodeRef;
-use scraper::{ElementRef, Html, Node, Selector};
+use scraper::selector::{Parser as Signs, Simple};
+use scraper::{ElementRef, Html, Node};
+use selectors::context::{
+    MatchingContext, MatchingForInvalidation, MatchingMode, NeedsSelectorFlags, QuirksMode, SelectorCaches,
+};
+use selectors::matching::matches_selector;
+use selectors::parser::{Component, ParseRelative, Selector, SelectorList};
 
-use super::look::{Declaration, length};
+use super::media;
+use super::styled::{Declaration, Said, without_remarks};
 use crate::import::ImportError;
 use crate::import::budget::Budget;
 
-/// The width of the window in which a page is taken to be seen, in thousandths of a pixel.
-const WINDOW: i64 = 1_280_000;
-
-/// Longer chains of elements are in no rule that hides a table.
-const MOST_STEPS: usize = 6;
+/// Longer selectors, and longer chains of elements, are in no rule that hides a table.
+const LONGEST: usize = 300;
+const MOST_STEPS: usize = 12;
 
 /// What a rule takes, and holding one against an element.
 const RULE: usize = 512;
-const HELD: usize = 4;
+const HELD: usize = 48;
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Sheet {
     /// The weaker ones first.
     rules: Vec<Rule>,
-    /// Which of them ask for an id, a class, or a name, as selectors write these; those that ask for none stand under `*`.
+    /// Which of them ask for an id, a class, or a name; those that ask for none stand under `*`.
     by_key: HashMap<String, Vec<usize>>,
     /// Whether other files say more of the page's looks.
     pub goes_on: bool,
+    /// Whether the page is one of those in which browsers do not hold names to their letters.
+    is_old: bool,
+    /// What was counted of elements, which stay where they are.
+    counted: RefCell<SelectorCaches>,
 }
 
-#[derive(Debug)]
 struct Rule {
-    selector: Selector,
-    key: String,
-    /// How many ancestors it may look for.
+    selector: Selector<Simple>,
+    /// How many elements it may look for.
     steps: usize,
-    /// Whether it counts elements.
-    counts: bool,
-    weight: (usize, usize, usize),
-    declared: Vec<Declaration>,
+    /// Whether it may look through the elements before one.
+    looks_before: bool,
+    important: bool,
+    /// Which rules win over which: by importance, by layer, by what they ask for.
+    weight: (bool, usize, u32),
+    declared: Rc<[Declaration]>,
 }
 
 impl Sheet {
     /// The rules of a page that matter here.
+    ///
+    /// # Errors
+    /// [`ImportError::Unpacked`] where there are more than any page has.
     pub fn new(page: &Html, budget: &Budget) -> Result<Sheet, ImportError> {
-        let mut sheet = Sheet::default();
-        for node in page.tree.nodes() {
+        let mut gathered = Gathered { rules: Vec::new(), layers: Vec::new(), layer: None, goes_on: false, budget };
+        for node in page.tree.root().descendants() {
             let Some(element) = node.value().as_element() else { continue };
-            let media = element.attr("media").unwrap_or_default();
             match element.name() {
-                "style" if is_on_screen(media) => {
+                "style" if media::is_on_screen(element.attr("media").unwrap_or_default()) => {
                     let text: String =
                         node.children().filter_map(|child| Some(&*child.value().as_text()?.text)).collect();
                     budget.charge(text.len())?;
-                    sheet.rules(&without_remarks(&text), budget)?;
+                    let text = without_remarks(&text);
+                    StyleSheetParser::new(&mut Parser::new(&text), &mut gathered).for_each(drop);
+                    budget.check()?;
                 }
                 "link" => {
-                    sheet.goes_on |= element.attr("rel").is_some_and(|rel| rel.to_ascii_lowercase().contains("style"));
+                    let is_sheet = element.attr("rel").is_some_and(|rel| rel.to_ascii_lowercase().contains("style"));
+                    gathered.goes_on |= is_sheet;
                 }
                 _ => {}
             }
         }
+        let Gathered { mut rules, goes_on, .. } = gathered;
         // Rules of one weight stay in their order.
-        sheet.rules.sort_by_key(|rule| rule.weight);
-        for (index, rule) in sheet.rules.iter().enumerate() {
-            sheet.by_key.entry(rule.key.clone()).or_default().push(index);
+        rules.sort_by_key(|rule| rule.weight);
+        let mut by_key: HashMap<String, Vec<usize>> = HashMap::new();
+        for (index, rule) in rules.iter().enumerate() {
+            by_key.entry(key(&rule.selector)).or_default().push(index);
         }
-        Ok(sheet)
+        let is_old = !page.tree.root().children().any(|node| node.value().is_doctype());
+        Ok(Sheet { rules, by_key, goes_on, is_old, counted: RefCell::default() })
     }
 
-    /// What the rules say of an element, the stronger ones last.
-    pub fn of<'a>(&'a self, node: NodeRef<Node>, depth: usize, budget: &Budget) -> Vec<&'a Declaration> {
-        let mut said = Vec::new();
+    /// What the rules say of an element so deep in the page, the stronger ones last.
+    pub fn of(&self, node: NodeRef<Node>, depth: usize, budget: &Budget) -> Said<'_> {
+        let mut said = Said::default();
         let Some(element) = ElementRef::wrap(node).filter(|_| !self.rules.is_empty()) else { return said };
-        let names = [Some("*".to_string()), Some(element.value().name().to_string())];
+        let names = ["*".to_string(), element.value().name().to_string()];
         let id = element.value().id().map(|id| format!("#{id}"));
-        let classes = element.value().classes().map(|class| Some(format!(".{class}")));
-        let found = names.into_iter().chain([id]).chain(classes).flatten().filter_map(|key| self.by_key.get(&key));
-        let mut indexes: Vec<usize> = found.flatten().copied().collect();
+        let classes = element.value().classes().map(|class| format!(".{class}"));
+        let keys = names.into_iter().chain(id).chain(classes).map(|key| key.to_ascii_lowercase());
+        let mut indexes: Vec<usize> = keys.filter_map(|key| self.by_key.get(&key)).flatten().copied().collect();
         indexes.sort_unstable();
         indexes.dedup();
+        let mut counted = self.counted.borrow_mut();
+        let quirks = if self.is_old { QuirksMode::Quirks } else { QuirksMode::NoQuirks };
+        let mut context = MatchingContext::new(
+            MatchingMode::Normal,
+            None,
+            &mut counted,
+            quirks,
+            NeedsSelectorFlags::No,
+            MatchingForInvalidation::No,
+        );
+        // How many elements stand before it and before those that it stands in, once that is asked.
+        let mut before = None;
         for rule in indexes.into_iter().filter_map(|index| self.rules.get(index)) {
-            let before = if rule.counts { node.prev_siblings().count() } else { 0 };
-            if !budget.spend(HELD + before + if rule.steps > 1 { depth * (rule.steps - 1) / 8 } else { 0 }) {
+            let looks_at = if rule.looks_before { *before.get_or_insert_with(|| places(node, budget)) } else { 0 };
+            let looks_at = looks_at + if rule.steps > 1 { depth } else { 0 };
+            if !budget.spend(HELD + looks_at * rule.steps / 4) {
                 break;
             }
-            if rule.selector.matches(&element) {
-                said.extend(&rule.declared);
+            if matches_selector(&rule.selector, 0, None, &element, &mut context) {
+                let strength = if rule.important { &mut said.important } else { &mut said.usual };
+                strength.extend(rule.declared.iter());
             }
         }
         said
     }
+}
 
-    /// Takes in the rules of a style sheet, those of blocks for the screen too.
-    fn rules(&mut self, text: &str, budget: &Budget) -> Result<(), ImportError> {
-        let mut rest = text;
-        // The end of the text of each open block for the screen is not needed: its bracket is skipped.
-        while let Some(at) = rest.find(['{', '}', ';']) {
-            let (head, behind) = (rest[..at].trim(), &rest[at + 1..]);
-            let opens = rest[at..].starts_with('{');
-            rest = behind;
-            if !opens {
-                continue;
+/// How many elements stand before one and before those that it stands in.
+fn places(node: NodeRef<Node>, budget: &Budget) -> usize {
+    let of = |node: NodeRef<Node>| node.prev_siblings().take_while(|_| budget.spend(1)).count();
+    of(node) + node.ancestors().map(of).sum::<usize>()
+}
+
+/// The rarest thing that the last step of a selector asks for.
+fn key(selector: &Selector<Simple>) -> String {
+    let rank = |part: &Component<Simple>| match part {
+        Component::ID(id) => Some((2, format!("#{}", id.0))),
+        Component::Class(class) => Some((1, format!(".{}", class.0))),
+        Component::LocalName(name) => Some((0, name.lower_name.0.to_string())),
+        _ => None,
+    };
+    let rarest = selector.iter().filter_map(rank).max_by_key(|(rank, _)| *rank);
+    rarest.map_or_else(|| "*".into(), |(_, key)| key.to_ascii_lowercase())
+}
+
+/// The rules that are found in a page's sheets, one after the other.
+struct Gathered<'a> {
+    rules: Vec<Rule>,
+    /// The layers by name, the weaker ones first, and the open one.
+    layers: Vec<String>,
+    layer: Option<usize>,
+    goes_on: bool,
+    budget: &'a Budget,
+}
+
+/// What a rule with a sign of its own says of the rules in it.
+enum Within {
+    Holds,
+    /// They make up a layer.
+    Layer(usize),
+}
+
+impl<'i> AtRuleParser<'i> for Gathered<'_> {
+    type Prelude = Within;
+    type AtRule = ();
+    type Error = ();
+
+    fn parse_prelude(&mut self, name: CowRcStr<'i>, input: &mut Parser<'i>) -> Result<Within, ParseError<()>> {
+        let said = rest(input).trim();
+        match name.to_ascii_lowercase().as_str() {
+            "media" if media::is_on_screen(said) => Ok(Within::Holds),
+            "supports" if !said.to_ascii_lowercase().starts_with("not") => Ok(Within::Holds),
+            "layer" => {
+                let named = said.split(',').map(|name| self.layer(name.trim())).last();
+                Ok(Within::Layer(named.unwrap_or_default()))
             }
-            let of_block = head.strip_prefix('@');
-            let is_open = |name: &str| name == "media" || name == "supports" || name == "layer";
-            match of_block
-                .map(|head| head.split_at(head.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(head.len())))
-            {
-                Some((name, condition)) if is_open(name) && (name != "media" || is_on_screen(condition)) => {}
-                Some(_) => rest = &behind[block(behind)..],
-                None => {
-                    let end = behind.find('}').unwrap_or(behind.len());
-                    self.rule(head, &behind[..end], budget)?;
-                    rest = behind.get(end + 1..).unwrap_or_default();
-                }
+            "import" => {
+                self.goes_on = true;
+                Err(ParseError::from_basic_kind(BasicParseErrorKind::AtRuleInvalid))
             }
+            _ => Err(ParseError::from_basic_kind(BasicParseErrorKind::AtRuleInvalid)),
         }
-        Ok(())
     }
 
-    fn rule(&mut self, head: &str, body: &str, budget: &Budget) -> Result<(), ImportError> {
+    fn parse_block(&mut self, within: Within, _: &ParserState, input: &mut Parser<'i>) -> Result<(), ParseError<()>> {
+        let outer = self.layer;
+        if let Within::Layer(layer) = within {
+            self.layer = Some(layer);
+        }
+        StyleSheetParser::new(input, self).for_each(drop);
+        self.layer = outer;
+        Ok(())
+    }
+}
+
+impl<'i> QualifiedRuleParser<'i> for Gathered<'_> {
+    type Prelude = &'i str;
+    type QualifiedRule = ();
+    type Error = ();
+
+    fn parse_prelude(&mut self, input: &mut Parser<'i>) -> Result<&'i str, ParseError<()>> {
+        Ok(rest(input))
+    }
+
+    fn parse_block(&mut self, head: &'i str, _: &ParserState, input: &mut Parser<'i>) -> Result<(), ParseError<()>> {
+        let body = rest(input);
         let (usual, important): (Vec<_>, Vec<_>) =
             Declaration::all(body).into_iter().partition(|(_, important)| !important);
-        for (strength, declared) in [(0, usual), (1, important)] {
-            let declared: Vec<Declaration> = declared.into_iter().map(|(declaration, _)| declaration).collect();
-            if declared.is_empty() {
-                continue;
-            }
-            for one in parts(head).filter(|one| is_simple(one)) {
-                budget.charge(RULE + one.len())?;
-                let Ok(selector) = Selector::parse(one) else { continue };
-                let count = |signs: &[char]| one.matches(signs).count();
-                let steps = one.split([' ', '>']).filter(|step| !step.is_empty()).count();
-                let names = one.split([' ', '>']).filter(|step| step.starts_with(|c: char| c.is_ascii_alphabetic()));
-                let weight = (strength * 1000 + count(&['#']), count(&['.', '[', ':']), names.count());
-                let (key, counts) = (key(one), one.contains(':'));
-                self.rules.push(Rule { selector, key, steps, counts, weight, declared: declared.clone() });
+        for (important, declared) in [(false, usual), (true, important)] {
+            let declared: Rc<[Declaration]> = declared.into_iter().map(|(declaration, _)| declaration).collect();
+            if !declared.is_empty() {
+                parts(head).for_each(|selector| self.rule(selector, important, &declared));
             }
         }
         Ok(())
     }
 }
 
-/// The rarest thing that the last step of a selector asks for.
-fn key(selector: &str) -> String {
-    let last = selector.rsplit([' ', '>']).next().unwrap_or_default();
-    let last = last.split([':', '[']).next().unwrap_or_default();
-    let from = |sign: char| {
-        let (_, rest) = last.split_once(sign)?;
-        Some(format!("{sign}{}", &rest[..rest.find(['.', '#']).unwrap_or(rest.len())]))
-    };
-    let name = || if last.is_empty() { "*".to_string() } else { last.to_ascii_lowercase() };
-    from('#').or_else(|| from('.')).unwrap_or_else(name)
+impl Gathered<'_> {
+    /// The place of a layer among all; one without a name is a new one.
+    fn layer(&mut self, name: &str) -> usize {
+        let known = self.layers.iter().position(|other| other == name && !name.is_empty());
+        known.unwrap_or_else(|| {
+            self.layers.push(name.to_string());
+            self.layers.len() - 1
+        })
+    }
+
+    /// Takes in a rule, where its selector asks for nothing that a page only has while somebody works with it.
+    fn rule(&mut self, selector: &str, important: bool, declared: &Rc<[Declaration]>) {
+        let steps = selector.split([' ', '>', '+', '~']).filter(|step| !step.is_empty()).count();
+        let is_long = selector.len() > LONGEST || steps > MOST_STEPS || selector.contains(":has(");
+        if is_long || !self.budget.spend(RULE + selector.len()) {
+            return;
+        }
+        let list = SelectorList::parse(&Signs, &mut Parser::new(selector), ParseRelative::No);
+        let Some(parsed) = list.ok().and_then(|list| list.slice().first().cloned()) else { return };
+        // What stands in no layer wins over what does; of what is important, it is the other way around.
+        let layer = match (important, self.layer) {
+            (false, layer) => layer.unwrap_or(usize::MAX),
+            (true, layer) => layer.map_or(0, |layer| usize::MAX - layer),
+        };
+        let weight = (important, layer, parsed.specificity());
+        let looks_before = selector.contains(['+', '~']);
+        self.rules.push(Rule { selector: parsed, steps, looks_before, important, weight, declared: declared.clone() });
+    }
+}
+
+/// What is left of a part of a sheet, as it is written.
+fn rest<'i>(input: &mut Parser<'i>) -> &'i str {
+    let start = input.position();
+    while input.next_including_whitespace_and_comments().is_ok() {}
+    input.slice_from(start)
 }
 
 /// The selectors of a comma list.
 fn parts(head: &str) -> impl Iterator<Item = &str> {
     let mut depth = 0;
     head.split(move |c: char| {
-        depth += i32::from(c == '(') - i32::from(c == ')');
+        depth += i32::from(matches!(c, '(' | '[')) - i32::from(matches!(c, ')' | ']'));
         c == ',' && depth == 0
     })
     .map(str::trim)
-}
-
-/// Whether a selector asks for nothing that a page only has while somebody works with it, and looks no further than its
-/// ancestors and its place among its siblings.
-fn is_simple(selector: &str) -> bool {
-    const COUNTING: [&str; 8] = [
-        "not(",
-        "nth-child(",
-        "nth-last-child(",
-        "nth-of-type(",
-        "first-child",
-        "last-child",
-        "first-of-type",
-        "last-of-type",
-    ];
-    let steps = selector.split([' ', '>']).filter(|step| !step.is_empty()).count();
-    let known = selector.split(':').skip(1).all(|pseudo| COUNTING.iter().any(|name| pseudo.starts_with(name)));
-    let signs = selector.split('(').next().unwrap_or_default();
-    known && steps <= MOST_STEPS && !signs.contains(['~', '+']) && !selector.is_empty() && selector.len() < 200
-}
-
-/// Where the block that a text begins in ends, behind its bracket.
-fn block(text: &str) -> usize {
-    let mut depth = 1;
-    for (at, sign) in text.match_indices(['{', '}']) {
-        depth += if sign == "{" { 1 } else { -1 };
-        if depth == 0 {
-            return at + 1;
-        }
-    }
-    text.len()
-}
-
-fn without_remarks(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, remark)) = rest.split_once("/*") {
-        plain.push_str(before);
-        rest = remark.split_once("*/").map_or("", |(_, behind)| behind);
-    }
-    plain.push_str(rest);
-    plain.replace("<!--", " ").replace("-->", " ")
-}
-
-/// Whether what is said of some media holds for a screen of usual width.
-fn is_on_screen(media: &str) -> bool {
-    let media = media.to_ascii_lowercase();
-    let width = |condition: &str| {
-        let Some((name, value)) = condition.split_once(':') else { return is_in_range(condition) };
-        let length = length(value.trim())?;
-        Some(match name.trim() {
-            "max-width" | "max-device-width" => WINDOW <= length,
-            "min-width" | "min-device-width" => WINDOW >= length,
-            _ => true,
-        })
-    };
-    let one = |query: &str| {
-        let pieces = query.split(['(', ')']).map(str::trim);
-        let mut pieces = pieces.map(|piece| piece.trim_start_matches("and ").trim_end_matches(" and").trim());
-        pieces.all(|piece| match piece {
-            "print" | "speech" | "tty" | "tv" | "braille" | "handheld" | "not screen" | "not all" => false,
-            "orientation: portrait" | "orientation:portrait" | "prefers-color-scheme: dark" => false,
-            condition => width(condition).unwrap_or(true),
-        })
-    };
-    media.split(',').any(one)
-}
-
-/// Whether the window is as wide as a range asks: `width <= 768px`, `400px < width < 700px`.
-fn is_in_range(condition: &str) -> Option<bool> {
-    let parts: Vec<&str> = condition.split(['<', '>', '=']).map(str::trim).filter(|part| !part.is_empty()).collect();
-    let at = parts.iter().position(|part| *part == "width").filter(|_| parts.len() > 1)?;
-    let rises = condition.contains('<');
-    let fits = |(index, part): (usize, &&str)| {
-        let bound = length(part)?;
-        Some(if (index < at) == rises { bound <= WINDOW } else { WINDOW <= bound })
-    };
-    parts.iter().enumerate().filter(|(index, _)| *index != at).try_fold(true, |all, part| Some(all && fits(part)?))
 }

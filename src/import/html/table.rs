@@ -6,8 +6,9 @@ use ego_tree::iter::Edge;
 use scraper::Node;
 use scraper::node::Element;
 
-use super::look::{Display, State};
+use super::look::State;
 use super::sheet::Sheet;
+use super::styled::Display;
 use super::{SILENT, append};
 use crate::import::aside::Aside;
 use crate::import::block::{Grid, GridCell, GridRow};
@@ -48,6 +49,9 @@ const BLOCKS: [&str; 29] = [
     "ul",
 ];
 
+/// Elements that part what stands on either side of them in a line.
+const PICTURES: [&str; 8] = ["img", "svg", "canvas", "object", "iframe", "video", "button", "embed"];
+
 /// A table that was made out.
 pub struct Found {
     /// `None` where nothing of it is seen.
@@ -60,6 +64,8 @@ pub struct Found {
 struct Written {
     down: usize,
     across: usize,
+    /// Its place among those beside it, where that is not the one in which it is written.
+    order: i64,
     words: Words,
 }
 
@@ -67,6 +73,8 @@ struct Written {
 #[derive(Default)]
 struct Gathered {
     rows: Vec<Vec<Written>>,
+    /// Which of the rows stand from right to left.
+    backwards: Vec<bool>,
     /// Columns that are folded away.
     folded: Vec<bool>,
     asides: Vec<Aside>,
@@ -85,18 +93,18 @@ impl Found {
             }
             match edge {
                 Edge::Open(node) if silent.is_none() => {
-                    let outer = *states.last()?;
+                    let outer = states.last()?;
                     let element = match node.value() {
                         Node::Text(text) => {
                             if let Some(words) = gathered.words() {
-                                words.push_with(outer.look(), text, append);
+                                words.push_with(outer.look_of(text), text, append);
                             }
                             continue;
                         }
                         Node::Element(element) => element,
                         _ => continue,
                     };
-                    let state = outer.within(element, &sheet.of(node, depth + states.len(), budget));
+                    let state = outer.within(element, &sheet.of(node, depth + states.len(), budget), budget);
                     if element.name() == "table" && inner.is_none() && !state.gone {
                         if has_letters(node, budget) {
                             return None;
@@ -153,10 +161,13 @@ impl Gathered {
             return Some(true);
         }
         match name {
-            "tr" if !is_inner => self.rows.push(Vec::new()),
+            "tr" if !is_inner => {
+                self.rows.push(Vec::new());
+                self.backwards.push(state.backwards);
+            }
             "td" | "th" if !is_inner => {
                 let (down, across) = (number("rowspan").clamp(1, 1000), number("colspan").clamp(1, 1000));
-                self.rows.last_mut()?.push(Written { down, across, words: Words::default() });
+                self.rows.last_mut()?.push(Written { down, across, order: state.order, words: Words::default() });
             }
             "colgroup" if node.children().any(|child| child.value().is_element()) => {}
             "col" | "colgroup" if !is_inner => {
@@ -172,7 +183,11 @@ impl Gathered {
                 }
                 return Some(true);
             }
-            _ if name == "caption" || SILENT.contains(&name) => return Some(true),
+            "rt" if !has_mark(node, budget) => return Some(true),
+            _ if name == "caption" || SILENT.contains(&name) => {
+                self.words().into_iter().filter(|_| PICTURES.contains(&name)).for_each(Words::end_line);
+                return Some(true);
+            }
             _ if is_block(element, state) => self.words().into_iter().for_each(Words::end_line),
             _ => {}
         }
@@ -181,7 +196,15 @@ impl Gathered {
 
     /// Gives every cell its grid column, under the cells that reach down from above; folded columns are none.
     fn found(self, budget: &Budget) -> Found {
-        let Gathered { rows, folded, mut asides } = self;
+        let Gathered { mut rows, backwards, folded, mut asides } = self;
+        // A table that stands from right to left as a whole has its labels where its figures are.
+        let turned = !rows.iter().zip(&backwards).all(|(row, backwards)| row.len() < 2 || *backwards);
+        for (row, backwards) in rows.iter_mut().zip(backwards) {
+            row.sort_by_key(|cell| cell.order);
+            if backwards && turned {
+                row.reverse();
+            }
+        }
         let mut taken = Vec::<usize>::new();
         let mut grid = Grid::default();
         let is_folded = |column: usize| folded.get(column).copied().unwrap_or(false);
@@ -193,7 +216,7 @@ impl Gathered {
             if !budget.spend(taken.len() + wide + row.len() * folded.len() / 8) {
                 break;
             }
-            for Written { down, across, words } in row {
+            for Written { down, across, words, .. } in row {
                 while taken.get(column).is_some_and(|&left| left > 0) {
                     column += 1;
                 }
@@ -204,7 +227,7 @@ impl Gathered {
                 let (text, aside) = words.cell();
                 if (column..column + across).any(|column| !is_folded(column)) {
                     cells.push(GridCell { column: kept(column), text, aside });
-                } else if text.contains(|c: char| c.is_ascii_digit()) {
+                } else if has_digit(&text) {
                     asides.push(Aside::Unseen);
                 }
                 column += across;
@@ -225,9 +248,9 @@ impl Gathered {
 
 fn is_block(element: &Element, state: &State) -> bool {
     match state.display {
-        Some(Display::Block) => true,
-        Some(Display::Inline) => false,
-        _ => BLOCKS.contains(&element.name()),
+        Some(Display::Block | Display::Boxes { .. }) => true,
+        Some(Display::Inline) => state.apart,
+        _ => state.apart || BLOCKS.contains(&element.name()) || PICTURES.contains(&element.name()),
     }
 }
 
@@ -244,6 +267,14 @@ fn has_letters(node: NodeRef<Node>, budget: &Budget) -> bool {
 /// Whether an element has cells of a table, and digits.
 pub fn holds_figures(node: NodeRef<Node>, budget: &Budget) -> bool {
     let is_cell = |node: NodeRef<Node>| node.value().as_element().is_some_and(|element| element.name() == "td");
-    node.descendants().take_while(|_| budget.spend(1)).any(is_cell)
-        && has(node, budget, |text| text.contains(|c: char| c.is_ascii_digit()))
+    node.descendants().take_while(|_| budget.spend(1)).any(is_cell) && has(node, budget, has_digit)
+}
+
+/// Whether what is said above or beside a word is more than how it is spoken.
+pub fn has_mark(node: NodeRef<Node>, budget: &Budget) -> bool {
+    has(node, budget, has_digit)
+}
+
+fn has_digit(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit())
 }

@@ -3,6 +3,8 @@
 
 mod styles;
 
+use std::ops::Range;
+
 use super::ImportError;
 use super::aside::Aside;
 use super::block::Document;
@@ -11,6 +13,7 @@ use super::docx::grid::Down;
 use super::flow::{Cut, Flow, Look, Setting};
 use super::markup::{Step, Tag, Walker, without_mark};
 use super::package::Package;
+use super::shade::Shade;
 use styles::{Family, Style, Styles};
 
 /// More repeated cells, rows or blanks are not made of one.
@@ -85,8 +88,10 @@ struct Reader {
     styles: Styles,
     frames: Vec<Frame>,
     look: Look,
-    /// How many columns the last cell of every open row covers to its right.
-    covered: Vec<usize>,
+    /// For every open row, how many columns its last cell covers to its right, and which column comes next.
+    covered: Vec<(usize, usize)>,
+    /// For every open table, the columns that are not seen, and how many columns there are so far.
+    folded: Vec<(Vec<Range<usize>>, usize)>,
     /// How many paragraphs are open.
     paragraphs: usize,
     /// Whether the last sign was a blank, so that more of them do not count.
@@ -102,6 +107,7 @@ impl Reader {
             frames: Vec::new(),
             look: Look::default(),
             covered: Vec::new(),
+            folded: Vec::new(),
             paragraphs: 0,
             after_blank: true,
             in_body: false,
@@ -140,7 +146,7 @@ impl Reader {
         }
         let unseen = is_hidden
             || name == "section" && says("display", "none")
-            || name == "table-row" && (says("visibility", "collapse") || says("visibility", "filter"));
+            || name == "table-row" && (is_folded(tag) || self.style(tag, Family::Row).tiny == Some(true));
         if unseen {
             self.flow.pass_over(Aside::Unseen);
             return walker.skip();
@@ -149,9 +155,6 @@ impl Reader {
         let kind = match name {
             "body" => {
                 self.in_body = true;
-                if self.styles.colour {
-                    self.flow.on_colour();
-                }
                 Kind::Other
             }
             "p" | "h" if self.in_body => Kind::Paragraph(self.open_paragraph(tag)),
@@ -174,33 +177,58 @@ impl Reader {
                 Kind::Other
             }
             "table" if self.in_body => {
+                self.look.ground = self.style(tag, Family::Table).ground.or(look.ground);
+                self.folded.push((Vec::new(), 0));
                 self.flow.open_table()?;
                 Kind::Table
             }
+            "table-column" => {
+                let folded = is_folded(tag) || self.style(tag, Family::Column).tiny == Some(true);
+                if let Some((columns, count)) = self.folded.last_mut() {
+                    let start = *count;
+                    *count += times("number-columns-repeated");
+                    columns.extend(folded.then_some(start..*count));
+                }
+                Kind::Other
+            }
             "table-row" => {
-                self.covered.push(0);
+                self.look.ground = self.style(tag, Family::Row).ground.or(look.ground);
+                self.covered.push((0, 0));
                 Kind::Row { times: times("number-rows-repeated") }
             }
             "table-cell" => {
                 let (across, rows) = (times("number-columns-spanned"), times("number-rows-spanned"));
-                self.covered.last_mut().into_iter().for_each(|covered| *covered = across - 1);
+                let all = times("number-columns-repeated");
+                let start = self.covered.last().map_or(0, |(_, column)| *column);
+                self.covered.last_mut().into_iter().for_each(|row| *row = (across - 1, start + all));
+                let (seen, times) = (self.seen(start, across)?, self.seen(start, all)?);
+                if seen == 0 || times == 0 {
+                    self.flow.pass_over(Aside::Unseen);
+                    return walker.skip();
+                }
+                self.look.ground = self.style(tag, Family::Cell).ground.or(look.ground);
                 self.flow.open_cell()?;
                 let down = if rows > 1 { Down::Begins } else { Down::None };
-                Kind::Cell { across, down, times: times("number-columns-repeated") }
+                Kind::Cell { across: seen, down, times }
             }
             // What merged cells cover is not shown; below the row where one begins, it keeps its place.
             "covered-table-cell" => {
                 let all = times("number-columns-repeated");
-                let covered = self.covered.last_mut().map_or(0, |covered| {
-                    let beside = all.min(*covered);
+                let (mut beside, mut start) = (0, 0);
+                if let Some((covered, column)) = self.covered.last_mut() {
+                    beside = all.min(*covered);
                     *covered -= beside;
-                    beside
-                });
-                self.flow.blank_cells(all - covered, 1, Down::Continues)?;
+                    start = *column;
+                    *column += all;
+                }
+                let seen = self.seen(start + beside, all - beside)?;
+                self.flow.blank_cells(seen, 1, Down::Continues)?;
                 return walker.skip();
             }
             _ if tag.name().starts_with("draw:") && self.in_body => {
                 self.flow.open_box()?;
+                // What it is filled with nobody asks.
+                self.look.ground = Some(Shade::Unknown);
                 Kind::Shape
             }
             _ => Kind::Other,
@@ -209,13 +237,21 @@ impl Reader {
         Ok(())
     }
 
+    /// How many of some columns are seen.
+    fn seen(&self, start: usize, count: usize) -> Result<usize, ImportError> {
+        let Some((folded, _)) = self.folded.last().filter(|(folded, _)| !folded.is_empty()) else { return Ok(count) };
+        self.flow.budget().charge(folded.len())?;
+        let hidden = folded.iter().map(|of| of.end.min(start + count).saturating_sub(of.start.max(start)));
+        Ok(count.saturating_sub(hidden.sum()))
+    }
+
     fn style(&self, tag: &Tag<'_>, family: Family) -> Style {
         tag.attribute("style-name").map(|name| self.styles.of(family, &name)).unwrap_or_default()
     }
 
     fn open_paragraph(&mut self, tag: &Tag<'_>) -> Setting {
         let style = self.style(tag, Family::Paragraph);
-        self.look = style.over(Look::default());
+        self.look = style.over(Look { ground: self.look.ground, ..Look::default() });
         self.paragraphs += 1;
         self.after_blank = true;
         let heading = tag.local() == "h" || style.heading.unwrap_or(false);
@@ -245,7 +281,10 @@ impl Reader {
                 self.flow.end_paragraph(setting)?;
             }
             Kind::Shape => self.flow.close_box()?,
-            Kind::Table => self.flow.close_table()?,
+            Kind::Table => {
+                self.folded.pop();
+                self.flow.close_table()?;
+            }
             Kind::Row { times } => {
                 self.covered.pop();
                 self.flow.close_row(Cut::default())?;
@@ -259,4 +298,9 @@ impl Reader {
         }
         Ok(())
     }
+}
+
+/// Whether a row or a column is folded away.
+fn is_folded(tag: &Tag<'_>) -> bool {
+    matches!(tag.attribute("visibility").as_deref(), Some("collapse" | "filter"))
 }

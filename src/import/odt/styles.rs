@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use crate::import::flow::{Level, Look};
+use crate::import::length::{fixed, points};
 use crate::import::markup::{Step, Tag};
+use crate::import::shade::Shade;
 
 /// How far a style's ancestors are followed.
 const GENERATIONS: usize = 16;
@@ -11,11 +13,20 @@ const GENERATIONS: usize = 16;
 /// How far words are moved that are seen as raised or lowered, in percent of their height.
 const SMALLEST: i32 = 15;
 
+/// Letters, rows and columns smaller than that, in thousandths of a point, and letters narrower than that, in millionths of a
+/// percent, are not seen.
+const LOWEST: i64 = 2_000;
+const NARROWEST: i64 = 5_000_000;
+
 /// What a style is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Family {
     Paragraph,
     Text,
+    Table,
+    Column,
+    Row,
+    Cell,
 }
 
 /// What is known of a style; `None` is inherited.
@@ -23,7 +34,10 @@ pub enum Family {
 pub struct Style {
     pub struck: Option<bool>,
     pub hidden: Option<bool>,
-    pub white: Option<bool>,
+    /// Whether letters, a row or a column have no size worth the name.
+    pub tiny: Option<bool>,
+    pub ink: Option<Shade>,
+    pub ground: Option<Shade>,
     pub level: Option<Level>,
     pub right: Option<bool>,
     pub heading: Option<bool>,
@@ -35,7 +49,9 @@ impl Style {
         Look {
             struck: self.struck.unwrap_or(around.struck),
             hidden: self.hidden.unwrap_or(around.hidden),
-            white: self.white.unwrap_or(around.white),
+            tiny: self.tiny.unwrap_or(around.tiny),
+            ink: self.ink.or(around.ink),
+            ground: self.ground.or(around.ground),
             level: self.level.unwrap_or(around.level),
             deleted: around.deleted,
         }
@@ -45,7 +61,9 @@ impl Style {
         Style {
             struck: self.struck.or(other.struck),
             hidden: self.hidden.or(other.hidden),
-            white: self.white.or(other.white),
+            tiny: self.tiny.or(other.tiny),
+            ink: self.ink.or(other.ink),
+            ground: self.ground.or(other.ground),
             level: self.level.or(other.level),
             right: self.right.or(other.right),
             heading: self.heading.or(other.heading),
@@ -59,8 +77,6 @@ type Id = (Family, String);
 #[derive(Debug, Default)]
 pub struct Styles {
     styles: HashMap<Id, (Style, Option<String>)>,
-    /// Whether any of them colours the ground of words.
-    pub colour: bool,
     /// The style whose element is open, with its depth.
     open: Option<(Id, usize)>,
 }
@@ -71,13 +87,13 @@ impl Styles {
         match step {
             Step::Open(tag) if tag.name() == "style:style" => self.begin(tag, depth),
             Step::Open(tag) => {
-                let coloured = |name: &str| {
-                    tag.attribute(name).is_some_and(|colour| colour != "transparent" && !is_white(&colour))
-                };
-                // Shapes have a colour to be filled with, whether they are or not.
-                let filled = || tag.attribute("fill").is_some_and(|fill| fill != "none");
-                self.colour |= coloured("background-color") || coloured("fill-color") && filled();
                 let Some((style, _)) = self.open.as_ref().and_then(|(id, _)| self.styles.get_mut(id)) else { return };
+                if let Some(ground) = tag.attribute("background-color").filter(|_| tag.local().ends_with("-properties"))
+                {
+                    style.ground = Shade::hex(&ground);
+                }
+                let size = ["row-height", "column-width"].into_iter().find_map(|name| points(&tag.attribute(name)?));
+                style.tiny = size.map(|size| size < LOWEST).or(style.tiny);
                 match tag.local() {
                     "text-properties" => of_text(style, tag),
                     "paragraph-properties" => {
@@ -95,6 +111,10 @@ impl Styles {
         let family = match tag.attribute("family").as_deref() {
             Some("paragraph") => Family::Paragraph,
             Some("text") => Family::Text,
+            Some("table") => Family::Table,
+            Some("table-column") => Family::Column,
+            Some("table-row") => Family::Row,
+            Some("table-cell") => Family::Cell,
             _ => return,
         };
         let id = (family, tag.attribute("name").unwrap_or_default());
@@ -118,14 +138,14 @@ impl Styles {
     }
 }
 
-fn is_white(colour: &str) -> bool {
-    colour.eq_ignore_ascii_case("#ffffff")
-}
-
 fn of_text(style: &mut Style, tag: &Tag<'_>) {
     let line = tag.attribute("text-line-through-style").or_else(|| tag.attribute("text-line-through-type"));
     style.struck = line.map(|line| line != "none");
-    style.white = tag.attribute("color").map(|colour| is_white(&colour));
+    style.ink = tag.attribute("color").and_then(|colour| Shade::hex(&colour));
+    let scale = tag.attribute("text-scale").and_then(|scale| fixed(scale.trim_end_matches('%')));
+    let narrow = scale.is_some_and(|scale| scale < NARROWEST);
+    style.tiny =
+        tag.attribute("font-size").and_then(|size| points(&size)).map(|size| size < LOWEST).or(narrow.then_some(true));
     style.hidden = tag.attribute("display").map(|display| display == "none");
     // "super 58%", "sub 58%", or how far it is moved in percent.
     style.level =

@@ -1,6 +1,6 @@
 //! OFD documents (GB/T 33190) as blocks: the parts of the package are found here, `page` carries pages out as far as reading
 //! needs it, `path` reads what is drawn, `shared` parts texts that lie on each other, `shown` hands the pages on. What of them
-//! is seen is found out as of those of a PDF, and tables and lines are made as theirs. Signatures, stamps and annotations are passed over; fonts are not opened,
+//! is seen is found out as of those of a PDF, and tables and lines are made as theirs. Annotations are painted on their pages, signatures and stamps passed over; fonts are not opened,
 //! since text is written in characters.
 
 mod page;
@@ -17,7 +17,7 @@ use super::ImportError;
 use super::block::Document;
 use super::budget::Budget;
 use super::markup::{Step, Tag, Walker, without_mark};
-use super::package::Package;
+use super::package::{Package, joined};
 use page::{Painter, Resources, ink};
 
 /// More pages than any report has.
@@ -53,10 +53,12 @@ fn of_document(package: &mut Package<'_>, root: &str) -> Result<Vec<page::Painte
     let budget = package.budget().clone();
     let text = part(package, root)?;
     let (mut pages, mut templates, mut resources) = (Vec::new(), HashMap::new(), Vec::new());
+    let mut notes = None;
     each(&text, &budget, |name, tag, words| {
         let location = || tag.and_then(|tag| tag.attribute("BaseLoc")).map(|location| joined(root, &location));
         match name {
-            "Page" => pages.extend(location()),
+            "Page" => pages.extend(location().map(|location| (tag.and_then(|tag| tag.attribute("ID")), location))),
+            "Annotations" => notes = words.map(|words| joined(root, words)).or(notes.take()),
             "TemplatePage" => {
                 if let (Some(id), Some(location)) = (tag.and_then(|tag| tag.attribute("ID")), location()) {
                     templates.insert(id, location);
@@ -76,8 +78,9 @@ fn of_document(package: &mut Package<'_>, root: &str) -> Result<Vec<page::Painte
             take_resources(&text, &budget, &mut known)?;
         }
     }
+    let annotations = notes.map(|list| annotations(package, &list)).transpose()?.unwrap_or_default();
     let mut painted = Vec::new();
-    for location in pages {
+    for (id, location) in pages {
         let text = part(package, &location)?;
         let (mut below, mut above) = (Vec::new(), Vec::new());
         each(&text, &budget, |name, tag, _| {
@@ -96,9 +99,29 @@ fn of_document(package: &mut Package<'_>, root: &str) -> Result<Vec<page::Painte
         for template in above {
             painter.paint(&part(package, &template)?)?;
         }
+        for location in id.and_then(|id| annotations.get(&id)).into_iter().flatten() {
+            // A page without its annotations is still a page.
+            if let Ok(text) = part(package, location) {
+                painter.paint(&text)?;
+            }
+        }
         painted.push(painter.painted);
     }
     Ok(painted)
+}
+
+/// The parts with annotations of pages, by the number of the page.
+fn annotations(package: &mut Package<'_>, list: &str) -> Result<HashMap<String, Vec<String>>, ImportError> {
+    let budget = package.budget().clone();
+    let mut found: HashMap<String, Vec<String>> = HashMap::new();
+    let Ok(text) = part(package, list) else { return Ok(found) };
+    let mut page = String::new();
+    each(&text, &budget, |name, tag, words| match (name, tag, words) {
+        ("Page", Some(tag), _) => page = tag.attribute("PageID").unwrap_or_default(),
+        ("FileLoc", _, Some(words)) => found.entry(page.clone()).or_default().push(joined(list, words)),
+        _ => {}
+    })?;
+    Ok(found)
 }
 
 /// What pages refer to: colours of ways to draw, and drawings that are used more than once.
@@ -109,6 +132,11 @@ fn take_resources(text: &str, budget: &Budget, known: &mut Resources) -> Result<
         let Step::Open(tag) = step else { continue };
         match tag.local() {
             "DrawParam" | "CompositeGraphicUnit" | "VectorG" => id = tag.attribute("ID").or(id),
+            // Of a photograph every point is one; the other kinds may have holes.
+            "MultiMedia" => {
+                let format = tag.attribute("Format").unwrap_or_default().to_ascii_lowercase();
+                known.opaque.extend(tag.attribute("ID").filter(|_| matches!(&*format, "jpg" | "jpeg" | "bmp")));
+            }
             "FillColor" => {
                 if let (Some(id), Some(colour)) = (&id, ink(&tag)) {
                     known.colours.insert(id.clone(), colour);
@@ -153,19 +181,4 @@ fn each(
 fn part(package: &mut Package<'_>, name: &str) -> Result<String, ImportError> {
     let text = package.text(name)?.ok_or_else(|| ImportError::Damaged(name.into()))?;
     Ok(without_mark(&text).to_string())
-}
-
-/// The name of a part as another part gives it: from the root, or from its own folder.
-fn joined(base: &str, location: &str) -> String {
-    let folder = base.rfind('/').map_or("", |at| &base[..at]);
-    let whole = if location.starts_with('/') { location.to_string() } else { format!("{folder}/{location}") };
-    let mut steps: Vec<&str> = Vec::new();
-    for step in whole.split(['/', '\\']) {
-        match step {
-            "" | "." => {}
-            ".." => drop(steps.pop()),
-            step => steps.push(step),
-        }
-    }
-    steps.join("/")
 }

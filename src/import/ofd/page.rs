@@ -1,18 +1,19 @@
 //! A page of an OFD document carried out: characters with their places, rules and areas, in the order of painting. Places are
 //! thousandths of a point from the page's top left corner. What a reader sees of it is `shown`'s business.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::path::{Point, fixed, numbers, parts, product, sum};
+use super::path::{Point, chords, numbers, parts, product, sum};
 use super::shared::Run;
 use crate::import::ImportError;
 use crate::import::budget::Budget;
+use crate::import::length::fixed;
 use crate::import::markup::{Step, Tag, Walker};
 use crate::import::normal::is_wide;
 use crate::import::pdf::colour::Rgb;
 use crate::import::pdf::lexer::{Fixed, ONE};
 use crate::import::pdf::matrix::{IDENTITY, Matrix};
-use crate::import::pdf::painted::{Ink, Point as Place};
+use crate::import::pdf::painted::{Bounds, Ink, Point as Place};
 
 /// Points in a millimetre.
 const MILLIMETRE: Fixed = 2_834_646;
@@ -74,6 +75,8 @@ pub struct Resources {
     pub colours: HashMap<String, Ink>,
     /// Drawings that are used more than once.
     pub drawings: HashMap<String, String>,
+    /// Pictures of a kind through which nothing is seen.
+    pub opaque: HashSet<String>,
 }
 
 /// A character: where its baseline begins, where it goes from there, and its height.
@@ -106,6 +109,8 @@ pub struct Painted {
     /// Lines that are drawn, with their place in the order of painting.
     pub lines: Vec<(Place, Place, usize)>,
     pub areas: Vec<Area>,
+    /// Curves that are drawn, by their ends.
+    pub curves: Vec<(Place, Place)>,
     /// Two corners of each picture.
     pub pictures: Vec<(Place, Place)>,
 }
@@ -129,6 +134,8 @@ struct Object {
     filled: bool,
     /// Left, top, right and bottom on the page.
     edges: [i64; 4],
+    /// What shows of it, where it is cut.
+    shows: Option<Bounds>,
     /// Where the last piece of text began.
     start: Point,
 }
@@ -158,6 +165,7 @@ impl<'a> Painter<'a> {
             stroked: false,
             filled: true,
             edges: [0; 4],
+            shows: None,
             start: (0, 0),
         };
         self.objects(text, page, 0)
@@ -183,7 +191,15 @@ impl<'a> Painter<'a> {
                 self.budget.charge(OBJECT)?;
             }
             match tag.local() {
-                "Layer" | "PageBlock" | "TextObject" => {
+                "Annot" if !is(&tag, "Visible", true) => walker.skip()?,
+                "Clips" => {
+                    let cut = self.clips(&mut walker, open)?;
+                    open.shows = match (open.shows, cut) {
+                        (Some(shows), Some(cut)) => Some(shows.within(cut)),
+                        (shows, cut) => cut.or(shows),
+                    };
+                }
+                "Layer" | "PageBlock" | "TextObject" | "Appearance" => {
                     let inner = self.object(&tag, open, depth);
                     stack.push(inner);
                 }
@@ -193,8 +209,20 @@ impl<'a> Painter<'a> {
                     stack.push(Object { filled, stroked, ..inner });
                 }
                 "ImageObject" => {
-                    let [left, top, right, bottom] = self.object(&tag, open, depth).edges;
-                    self.painted.pictures.push(((left, top), (right, bottom)));
+                    let Object { edges: [left, top, right, bottom], ink, shown, .. } = self.object(&tag, open, depth);
+                    self.order += 1;
+                    if shown {
+                        self.painted.pictures.push(((left, top), (right, bottom)));
+                    }
+                    let opaque = tag.attribute("ResourceID").is_some_and(|id| self.resources.opaque.contains(&id));
+                    if shown && opaque {
+                        let points = vec![(left, top), (right, top), (right, bottom), (left, bottom)];
+                        self.painted.areas.push(Area {
+                            points,
+                            ink: Ink { alpha: ink.alpha, ..PATTERN },
+                            order: self.order,
+                        });
+                    }
                     walker.skip()?;
                 }
                 "CompositeObject" => {
@@ -227,30 +255,60 @@ impl<'a> Painter<'a> {
                     let words = words(&mut walker)?;
                     self.path(&object, &words)?;
                 }
-                "Clips" | "CGTransform" | "Actions" | "StrokeColor" | "Template" => walker.skip()?,
+                "CGTransform" | "Actions" | "StrokeColor" | "Template" => walker.skip()?,
                 _ => {}
             }
         }
         Ok(())
     }
 
+    /// What an object's cuts leave of it, read to their end; none where they are no paths.
+    fn clips(&self, walker: &mut Walker<'_>, object: &Object) -> Result<Option<Bounds>, ImportError> {
+        let depth = walker.depth();
+        let (mut shows, mut area): (Option<Bounds>, Option<Bounds>) = (None, None);
+        let mut matrix = object.matrix;
+        let outer = object.matrix;
+        while let Some(step) = walker.step()? {
+            let tag = match step {
+                Step::Open(tag) => tag,
+                Step::Close if walker.depth() < depth => break,
+                _ => continue,
+            };
+            match tag.local() {
+                "Clip" => {
+                    shows = area.take().map(|area| shows.map_or(area, |shows| shows.within(area))).or(shows);
+                }
+                "Area" => matrix = transform(&tag).then(outer),
+                "Path" => {
+                    if let [x, y, ..] = list(&tag, "Boundary")[..] {
+                        matrix = Matrix([ONE, 0, 0, ONE, x, y]).then(matrix);
+                    }
+                    matrix = transform(&tag).then(matrix);
+                }
+                "AbbreviatedData" => {
+                    let words = words(walker)?;
+                    self.budget.charge(words.len() / 2 * POINT)?;
+                    let points = parts(&words).into_iter().flatten().map(|(x, y)| thousandths(matrix.apply(x, y)));
+                    let own = points.chain(area.into_iter().flat_map(|Bounds([l, t, r, b])| [(l, t), (r, b)]));
+                    area = Bounds::of(own).or(area);
+                }
+                _ => {}
+            }
+        }
+        Ok(area.map(|area| shows.map_or(area, |shows| shows.within(area))).or(shows))
+    }
+
     /// An object within another one.
     fn object(&self, tag: &Tag<'_>, outer: &Object, depth: usize) -> Object {
-        let list =
-            |name: &str| tag.attribute(name).map(|list| numbers(&list).collect::<Vec<Fixed>>()).unwrap_or_default();
         let number = |names: [&str; 2]| names.iter().find_map(|name| fixed(&tag.attribute(name)?));
-        let [x, y, width, height] = match list("Boundary")[..] {
+        let [x, y, width, height] = match list(tag, "Boundary")[..] {
             [x, y, width, height] => [x, y, width, height],
             [x, y, ..] => [x, y, 0, 0],
             _ => [0; 4],
         };
         let (left, top) = thousandths(outer.matrix.apply(x, y));
         let (right, bottom) = thousandths(outer.matrix.apply(sum(x, width), sum(y, height)));
-        let own = match list("CTM")[..] {
-            [a, b, c, d, e, f] => Matrix([a, b, c, d, e, f]),
-            _ => IDENTITY,
-        };
-        let matrix = own.then(Matrix([ONE, 0, 0, ONE, x, y])).then(outer.matrix);
+        let matrix = transform(tag).then(Matrix([ONE, 0, 0, ONE, x, y])).then(outer.matrix);
         let drawn = tag.attribute("DrawParam").and_then(|id| self.resources.colours.get(&id));
         let ink = drawn.copied().unwrap_or(outer.ink);
         let alpha = tag.attribute("Alpha").and_then(|alpha| strength(&alpha)).unwrap_or(BLACK.alpha).min(ink.alpha);
@@ -265,6 +323,7 @@ impl<'a> Painter<'a> {
             stroked: is(tag, "Stroke", false),
             filled: is(tag, "Fill", true),
             edges: [left, top, right, bottom],
+            shows: outer.shows,
             start: (0, 0),
         }
     }
@@ -291,7 +350,7 @@ impl<'a> Painter<'a> {
             let (along, up) = turned((width, 0), (0, -object.size), object.turn);
             if !c.is_control() {
                 self.order += 1;
-                self.painted.glyphs.push(Glyph {
+                let mut glyph = Glyph {
                     text: c.to_string(),
                     at: thousandths(object.matrix.apply(x, y)),
                     along: thousandths(object.matrix.turned(along.0, along.1)),
@@ -299,10 +358,18 @@ impl<'a> Painter<'a> {
                     ink: object.ink,
                     shown,
                     order: self.order,
-                });
+                };
+                glyph.shown &= object.shows.is_none_or(|shows| shows.holds(middle(&glyph), 0));
+                self.painted.glyphs.push(glyph);
             }
             x = sum(x, step);
             y = sum(y, down.next().copied().unwrap_or(0));
+        }
+        let own = &mut self.painted.glyphs[first..];
+        // Some writers forget to turn the box of what is turned.
+        let level = object.matrix.0[1] == 0;
+        if level || own.iter().any(|glyph| object.holds(glyph)) {
+            own.iter_mut().for_each(|glyph| glyph.shown &= object.holds(glyph));
         }
         self.painted.runs.push(Run { edges: object.edges, glyphs: first..self.painted.glyphs.len() });
         Ok(())
@@ -313,6 +380,10 @@ impl<'a> Painter<'a> {
         self.order += 1;
         if !object.shown {
             return Ok(());
+        }
+        if object.stroked {
+            let place = |(x, y): Point| thousandths(object.matrix.apply(x, y));
+            self.painted.curves.extend(chords(data).into_iter().map(|(from, to)| (place(from), place(to))));
         }
         for part in parts(data) {
             let points: Vec<Place> = part.into_iter().map(|(x, y)| thousandths(object.matrix.apply(x, y))).collect();
@@ -331,6 +402,35 @@ impl<'a> Painter<'a> {
 fn turned(along: Point, up: Point, quarters: usize) -> (Point, Point) {
     let once = |(x, y): Point| (-y, x);
     (0..quarters).fold((along, up), |(along, up), _| (once(along), once(up)))
+}
+
+impl Object {
+    /// Whether a character lies within the object's box.
+    fn holds(&self, glyph: &Glyph) -> bool {
+        let [left, top, right, bottom] = self.edges;
+        // Many writers are not exact to a letter.
+        let room = glyph.up.0.abs().max(glyph.up.1.abs()) / 2;
+        let boxed = Bounds([left.min(right), top.min(bottom), left.max(right), top.max(bottom)]);
+        left == right || top == bottom || boxed.holds(middle(glyph), room)
+    }
+}
+
+/// The middle of a character's body.
+fn middle(glyph: &Glyph) -> Place {
+    let middle = |at: i64, along: i64, up: i64| at + along / 2 + up * 3 / 10;
+    (middle(glyph.at.0, glyph.along.0, glyph.up.0), middle(glyph.at.1, glyph.along.1, glyph.up.1))
+}
+
+fn list(tag: &Tag<'_>, name: &str) -> Vec<Fixed> {
+    tag.attribute(name).map(|list| numbers(&list).collect()).unwrap_or_default()
+}
+
+/// The matrix of an element.
+fn transform(tag: &Tag<'_>) -> Matrix {
+    match list(tag, "CTM")[..] {
+        [a, b, c, d, e, f] => Matrix([a, b, c, d, e, f]),
+        _ => IDENTITY,
+    }
 }
 
 /// A switch of an object.

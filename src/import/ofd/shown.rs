@@ -70,10 +70,11 @@ fn shown(page: Painted, scale: (i64, i64)) -> (Shown, Point) {
         let rule = Rule::between(a, b);
         if rule.thickness() < LEAST_SLANT {
             shown.rules.extend(rule.flattened().map(|rule| (rule, order)));
-        } else if rule.thickness() >= THICKEST_RULE {
+        } else {
             shown.slants.push((a, b));
         }
     }
+    shown.slants.extend(page.curves.into_iter().map(|(from, to)| (placed(from), placed(to))));
     for area in page.areas {
         let points: Vec<Point> = area.points.into_iter().map(placed).collect();
         let Some(bounds @ Bounds([left, top, right, bottom])) = Bounds::of(points.iter().copied()) else { continue };

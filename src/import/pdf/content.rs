@@ -77,12 +77,22 @@ impl<'a> Reader<'a> {
         Reader { file, layers: Layers::new(file), fonts: HashMap::new(), spaces: HashMap::new() }
     }
 
-    /// What a page paints, and what is pinned to it.
+    /// What a page paints, and what is pinned to it. One that lies askew, as a sheet on a scanner does, is set straight.
     pub fn read(&mut self, page: &Page<'a>) -> Shown {
+        let shown = self.carried_out(page, IDENTITY);
+        let Some(lean) = shown.lean() else { return shown };
+        let (width, height) = page.size();
+        self.carried_out(page, straightened(lean, (width * 500, height * 500)))
+    }
+
+    /// A page as it is painted, turned so.
+    fn carried_out(&mut self, page: &Page<'a>, turned: Matrix) -> Shown {
         let content = self.file.content(page.id);
         let (width, height) = page.size();
+        // What of a page that lies askew would be off the sheet.
+        let room = (width.max(height) as i128 * i128::from(turned.0[1].abs()) / i128::from(ONE)) as i64;
         let state = State {
-            matrix: upright(page),
+            matrix: upright(page).then(turned),
             font: None,
             size: 0,
             character_space: 0,
@@ -91,7 +101,7 @@ impl<'a> Reader<'a> {
             leading: 0,
             rise: 0,
             mode: 0,
-            brush: Brush::new(Bounds([0, 0, width, height])),
+            brush: Brush::new(Bounds([-room, -room, width + room, height + room])),
         };
         let mut run = Run {
             reader: self,
@@ -111,6 +121,16 @@ impl<'a> Reader<'a> {
         run.pinned(page);
         run.shown
     }
+}
+
+/// The matrix that makes what leans so, in ten thousandths, level: around the middle of the page.
+fn straightened(lean: i64, (x, y): (Fixed, Fixed)) -> Matrix {
+    const WHOLE: i64 = 10_000;
+    let length = ((WHOLE * WHOLE + lean * lean) as u64).isqrt() as i64;
+    let (along, across) = (ONE * WHOLE / length, ONE * lean / length);
+    let turn = Matrix([along, -across, across, along, 0, 0]);
+    let (x1, y1) = turn.apply(x, y);
+    turn.then(Matrix([ONE, 0, 0, ONE, x - x1, y - y1]))
 }
 
 /// The matrix from the space of a page to places from its top left corner as it is shown.
@@ -249,10 +269,8 @@ impl<'a> Run<'_, 'a> {
             }
             b"c" | b"v" | b"y" => {
                 let numbers: Vec<Fixed> = numbers.collect();
-                if let [.., x, y] = numbers[..] {
-                    self.path.go(x, y, false);
-                    budget.spend(4 * POINT);
-                }
+                self.path.curve(word, &numbers);
+                budget.spend(8 * POINT);
             }
             b"h" => self.path.close(),
             b"W" | b"W*" => self.path.clips = true,
@@ -340,9 +358,10 @@ impl<'a> Run<'_, 'a> {
             (x / 1000, y / 1000)
         };
         let State { rise, size, .. } = self.state;
+        let high = self.state.font.as_ref().map_or(size, |font| product(size, font.height));
         let at = place(0, rise);
         let apart = |point: Point| (point.0 - at.0, point.1 - at.1);
-        let (along, up) = (apart(place(width, rise)), apart(place(0, rise + size.abs())));
+        let (along, up) = (apart(place(width, rise)), apart(place(0, rise + high.abs())));
         let ink = self.state.brush.text(self.state.mode);
         self.glyph(text, at, along, up, ink);
     }

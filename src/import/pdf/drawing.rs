@@ -8,7 +8,7 @@ use lopdf::Dictionary;
 use super::colour::Space;
 use super::content::{POINT, Run, State};
 use super::lexer::{ONE, Token};
-use super::painted::{Area, Bounds, Ink, Point};
+use super::painted::{Area, Bounds, Ink, Point, Rule, THICKEST_RULE};
 use super::path::Drawn;
 use crate::import::aside::Aside;
 
@@ -45,6 +45,14 @@ impl<'a> Run<'_, 'a> {
             let part = |a: i64, b: i64, whole: i64| i128::from((b - a).max(0)) * 1000 / i128::from(whole);
             let share = part(left, right, self.size.0) * part(top, bottom, self.size.1) / 1000;
             self.shown.picture = self.shown.picture.max(share as i64);
+        }
+        // A picture as thin as a line is one.
+        if let Some(Bounds([left, top, right, bottom])) = Bounds::of(corners.into_iter())
+            && Bounds([left, top, right, bottom]).thickness() <= THICKEST_RULE
+            && !self.is_off()
+        {
+            let rule = Rule { from: (left, top), to: (right, bottom) };
+            self.shown.rules.extend(rule.flattened().map(|rule| (rule, self.order)));
         }
         let ink = self.state.brush.unknown();
         self.area(corners.to_vec(), Ink { plain: ink.plain && opaque, ..ink });

@@ -7,7 +7,7 @@ use std::io::Read;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::lexer::{Fixed, Lexer, ONE, Token};
-use super::repair::repaired;
+use super::repair::{repaired, with_encryption_apart};
 use crate::import::ImportError;
 use crate::import::budget::Budget;
 
@@ -58,6 +58,8 @@ impl Page<'_> {
 impl File {
     pub fn open(bytes: &[u8], budget: &Budget) -> Result<File, ImportError> {
         weigh(bytes, budget)?;
+        let apart = with_encryption_apart(bytes);
+        let bytes = apart.as_deref().unwrap_or(bytes);
         let locked = |document: &Document| document.is_encrypted() && !document.was_encrypted();
         let loaded = match Document::load_mem(bytes) {
             Ok(document) if locked(&document) => return Err(ImportError::Protected),

@@ -23,6 +23,8 @@ pub struct Font {
     single: Vec<String>,
     widths: Ranges<Fixed>,
     usual: Fixed,
+    /// How high its letters are, for a type size of one.
+    pub height: Fixed,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -67,7 +69,7 @@ impl Font {
                 widths.put(first, last, width, file.budget());
             }
         }
-        Font { coding, encoding: own, to_unicode, single: Vec::new(), widths, usual }
+        Font { coding, encoding: own, to_unicode, single: Vec::new(), widths, usual, height: ONE }
     }
 
     fn simple(file: &File, font: &Dictionary, to_unicode: Option<CMap>) -> Font {
@@ -89,7 +91,14 @@ impl Font {
         for (code, width) in codes.filter_map(|(code, width)| Some((code, scaled(file.fixed(width)?)))) {
             widths.put(code, code, width, file.budget());
         }
-        Font { coding: Coding::Single, encoding: None, to_unicode, single: single.collect(), widths, usual: ONE / 2 }
+        let frame: Option<[Fixed; 4]> = file.entry(font, b"FontBBox").and_then(|frame| file.numbers(frame));
+        let drawn = matrix.zip(frame).map(|(matrix, frame)| {
+            let height = i128::from(frame[3] - frame[1]) * i128::from(matrix[3]) / i128::from(ONE);
+            (height as Fixed).abs()
+        });
+        let height = drawn.filter(|&height| height > 0).unwrap_or(ONE);
+        let single = single.collect();
+        Font { coding: Coding::Single, encoding: None, to_unicode, single, widths, usual: ONE / 2, height }
     }
 
     /// What it takes to find out where a code of a string ends.

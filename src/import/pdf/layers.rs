@@ -10,6 +10,9 @@ use super::file::File;
 /// What a look at a layer costs.
 const LOOK: usize = 16;
 
+/// Expressions nested deeper than this are none that anybody made.
+const DEEPEST: usize = 20;
+
 /// The layers that are off.
 #[derive(Debug, Default)]
 pub struct Layers {
@@ -64,16 +67,14 @@ impl Layers {
 
     /// Whether what belongs to a layer, or to several by a rule, is not shown.
     pub fn hide(&self, file: &File, object: &Object) -> bool {
-        if self.off.is_empty() {
-            return false;
-        }
         if object.as_reference().is_ok_and(|id| self.off.contains(&id)) {
             return true;
         }
-        let Some(groups) = file.dictionary(object).and_then(|rule| Some((rule, rule.get(b"OCGs").ok()?))) else {
-            return false;
-        };
-        let (rule, groups) = groups;
+        let Some(rule) = file.dictionary(object) else { return false };
+        if let Some(expression) = file.entry(rule, b"VE") {
+            return !self.shows(file, expression, 0);
+        }
+        let Ok(groups) = rule.get(b"OCGs") else { return false };
         let groups = file.array(groups).unwrap_or(std::slice::from_ref(groups));
         if groups.is_empty() || !file.budget().spend(groups.len() * LOOK) {
             return false;
@@ -84,6 +85,22 @@ impl Layers {
             Some(b"AnyOff") => !groups.iter().any(off),
             Some(b"AllOff") => !groups.iter().all(off),
             _ => groups.iter().all(off),
+        }
+    }
+
+    /// Whether a layer, or an expression over some, shows what belongs to it.
+    fn shows(&self, file: &File, object: &Object, depth: usize) -> bool {
+        let Some([operator, of @ ..]) = file.array(object) else {
+            return !object.as_reference().is_ok_and(|id| self.off.contains(&id));
+        };
+        if depth > DEEPEST || !file.budget().spend(of.len() * LOOK) {
+            return true;
+        }
+        let mut shown = of.iter().map(|object| self.shows(file, object, depth + 1));
+        match file.name(operator) {
+            Some(b"Not") => !shown.next().unwrap_or(false),
+            Some(b"Or") => shown.any(|shows| shows),
+            _ => shown.all(|shows| shows),
         }
     }
 }

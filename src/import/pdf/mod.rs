@@ -121,6 +121,8 @@ impl Pages {
         passed::set_aside(&mut sheet, budget);
         let mut marks = sheet.marks;
         let read = marks.iter().filter(|mark| mark.aside.is_none()).count();
+        let unseen = marks.iter().filter(|mark| mark.aside == Some(Aside::Unseen) && mark.says()).count();
+        let recognised = picture >= WHOLE_PICTURE && unseen > read;
         if picture >= LARGE_PICTURE && (picture < WHOLE_PICTURE || read < FEW_MARKS) {
             of_page.insert(Aside::Pictures);
         }
@@ -148,6 +150,10 @@ impl Pages {
                 budget.charge(size_of::<Item>() + line.text.len())?;
                 items_of_page.push(Item::line(number, line, element));
             }
+        }
+        if recognised {
+            of_page.retain(|aside| !matches!(aside, Aside::Unseen | Aside::Pictures));
+            of_page.insert(Aside::Recognised);
         }
         items_of_page.sort_by_key(|item| item.place);
         self.items.extend(items_of_page);
@@ -187,7 +193,8 @@ struct Asides {
 impl Asides {
     fn take(&mut self, place: Place, of_page: BTreeSet<Aside>) {
         for aside in of_page {
-            let once = matches!(aside, Aside::Turned | Aside::Filled | Aside::Pinned | Aside::Unmapped);
+            let once =
+                matches!(aside, Aside::Turned | Aside::Filled | Aside::Pinned | Aside::Unmapped | Aside::Recognised);
             if self.told.insert(aside) || !once {
                 self.found.push((place, aside));
             }

@@ -195,6 +195,23 @@ pub struct Shown {
 }
 
 impl Shown {
+    /// How much the text leans, in ten thousandths, where nearly all of it leans alike, and little: the page lies askew.
+    pub fn lean(&self) -> Option<i64> {
+        const LEAST: i64 = 30;
+        const MOST: i64 = 1_300;
+        const ALIKE: i64 = 40;
+        let lean = |glyph: &Glyph| match glyph.along {
+            (0, 0) => None,
+            (x, y) if x.abs() >= y.abs() => Some(y * 10_000 / x),
+            (x, y) => Some(-x * 10_000 / y),
+        };
+        let mut leans: Vec<i64> = self.glyphs.iter().filter(|glyph| glyph.aside.is_none()).filter_map(lean).collect();
+        leans.sort_unstable();
+        let usual = *leans.get(leans.len() / 2)?;
+        let alike = leans.iter().filter(|&&lean| (lean - usual).abs() <= ALIKE).count();
+        ((LEAST..=MOST).contains(&usual.abs()) && alike * 10 >= leans.len() * 8).then_some(usual)
+    }
+
     /// Finds out what a reader sees: sets glyphs aside that he does not, and takes out rules that are painted over.
     pub fn look(&mut self, height: i64, budget: &Budget) {
         let areas = Areas::new(&self.areas, height, budget);
@@ -208,6 +225,11 @@ impl Shown {
             let contrast = contrast * glyph.ink.alpha / 1000;
             glyph.contrast = contrast;
             glyph.aside = (hidden > 3 || contrast <= INVISIBLE).then_some(Aside::Unseen);
+            // A bar through the middle hides little, and strikes out.
+            let through = || [2, 5, 8].iter().all(|&at| areas.hide(glyph.inside(at, 3), glyph.order, budget));
+            if hidden > 0 && glyph.aside.is_none() && through() {
+                glyph.aside = Some(Aside::Struck);
+            }
         }
         self.rules.retain(|(rule, order)| {
             let (x, y) = (rule.to.0 - rule.from.0, rule.to.1 - rule.from.1);

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::painted::Point;
+use super::painted::{Point, Rule};
 use super::upright::{Mark, Sheet};
 use crate::import::aside::Aside;
 use crate::import::budget::Budget;
@@ -22,7 +22,7 @@ pub fn set_aside(sheet: &mut Sheet, budget: &Budget) {
     sheet.marks.sort_by_key(|mark| mark.left);
     struck(sheet, budget);
     crossed(sheet, budget);
-    raised(&mut sheet.marks, budget);
+    raised(sheet, budget);
     overprinted(&mut sheet.marks, budget);
 }
 
@@ -126,7 +126,8 @@ fn passes(a: Point, b: Point, (x, y): Point, near: i64) -> bool {
 }
 
 /// Small marks before or behind a figure, higher or lower than it.
-fn raised(marks: &mut [Mark], budget: &Budget) {
+fn raised(sheet: &mut Sheet, budget: &Budget) {
+    let Sheet { marks, rules, .. } = sheet;
     let reach = marks.iter().map(|mark| mark.right - mark.left).max().unwrap_or(0).min(60_000);
     let mut small = Vec::new();
     for (at, mark) in marks.iter().enumerate().filter(|(_, mark)| mark.aside.is_none() && !mark.text.trim().is_empty())
@@ -153,8 +154,65 @@ fn raised(marks: &mut [Mark], budget: &Budget) {
             small.push(at);
         }
     }
+    small.extend(uneven(marks, rules, reach, budget));
     // Marks go on one behind the other: ¹² behind a figure.
     spread(marks, small, Aside::Raised, |mark| !mark.text.trim().is_empty(), budget);
+}
+
+/// Digits as large as those beside them, and higher or lower: of the two, the mark is the shorter one, or the higher.
+fn uneven(marks: &[Mark], rules: &[Rule], reach: i64, budget: &Budget) -> Vec<usize> {
+    let parted = |a: &Mark, b: &Mark| {
+        let (left, right) = ((a.left + a.right) / 2, (b.left + b.right) / 2);
+        let (left, right) = (left.min(right), left.max(right));
+        rules.iter().any(|rule| {
+            !rule.is_level()
+                && (left..=right).contains(&rule.from.0)
+                && (rule.from.1..=rule.to.1).contains(&(a.baseline - a.size / 3))
+        })
+    };
+    let digits = |mark: &Mark| mark.aside.is_none() && mark.is_digit();
+    let near = |mark: &Mark| {
+        let first = marks.partition_point(|other| other.left < mark.left - reach - mark.size);
+        first..marks.partition_point(|other| other.left <= mark.right + mark.size)
+    };
+    // How many digits stand side by side with a mark on its line.
+    let length = |mark: &Mark| {
+        let (mut count, mut right) = (1, mark.right);
+        let (mut left, own) = (mark.left, |other: &&Mark| digits(other) && other.baseline == mark.baseline);
+        marks[near(mark)].iter().filter(own).for_each(|other| {
+            if (0..mark.size).contains(&(other.left - right + mark.size / 2)) && other.left > mark.left {
+                (count, right) = (count + 1, other.right);
+            }
+        });
+        marks[near(mark)].iter().rev().filter(own).for_each(|other| {
+            if (0..mark.size).contains(&(left - other.right + mark.size / 2)) && other.left < mark.left {
+                (count, left) = (count + 1, other.left);
+            }
+        });
+        count
+    };
+    let mut found = Vec::new();
+    for (at, mark) in marks.iter().enumerate().filter(|(_, mark)| digits(mark)) {
+        let near = near(mark);
+        if !budget.spend(near.len() / LOOKS) {
+            return found;
+        }
+        let base = |other: &&Mark| {
+            let gap = (mark.left - other.right).max(other.left - mark.right);
+            let height = other.baseline - mark.baseline;
+            let alike = (other.size * 8..=other.size * 13).contains(&(mark.size * 10));
+            let apart = (other.size * 2..=other.size * 7).contains(&(height.abs() * 10));
+            digits(other) && alike && apart && gap * 10 <= other.size * 4 && gap * 10 >= -other.size * 2
+        };
+        let is_mark = |other: &Mark| {
+            let (own, others) = (length(mark), length(other));
+            (own < others || own == others && mark.baseline < other.baseline) && !parted(mark, other)
+        };
+        if marks[near].iter().find(base).is_some_and(is_mark) {
+            found.push(at);
+        }
+    }
+    found
 }
 
 /// Different digits in one place, which nobody can read, and dashes through digits, which strike them out.

@@ -15,6 +15,9 @@ const WIDEST_STROKE: i64 = 6_000;
 /// What is higher than that is no stroke through a line of text.
 const HIGHEST_SCRIBBLE: i64 = 12_000;
 
+/// What has more points is a drawing and no line by hand.
+const MOST_BENDS: usize = 200;
+
 /// What a path is drawn as.
 #[derive(Debug, Clone, Copy)]
 pub struct Drawn {
@@ -34,6 +37,28 @@ pub struct Path {
 impl Path {
     pub fn begin(&mut self, x: Fixed, y: Fixed) {
         self.parts.push(vec![(x, y, false)]);
+    }
+
+    /// Goes on in a curve, which is kept as some points of it: two that it tends to, of which the first or the last may be
+    /// one of its ends, and its end.
+    pub fn curve(&mut self, word: &[u8], numbers: &[Fixed]) {
+        let Some(&(x0, y0, _)) = self.parts.last().and_then(|part| part.last()) else { return };
+        let (first, second, end) = match (word, numbers) {
+            (b"c", &[a, b, c, d, x, y]) => ((a, b), (c, d), (x, y)),
+            (b"v", &[c, d, x, y]) => ((x0, y0), (c, d), (x, y)),
+            (b"y", &[a, b, x, y]) => ((a, b), (x, y), (x, y)),
+            _ => return,
+        };
+        const PIECES: i128 = 4;
+        for step in 1..=PIECES {
+            let rest = PIECES - step;
+            let shares = [rest * rest * rest, 3 * rest * rest * step, 3 * rest * step * step, step * step * step];
+            let at = |places: [Fixed; 4]| {
+                let whole: i128 = places.iter().zip(shares).map(|(place, share)| i128::from(*place) * share).sum();
+                (whole / (PIECES * PIECES * PIECES)) as Fixed
+            };
+            self.go(at([x0, first.0, second.0, end.0]), at([y0, first.1, second.1, end.1]), false);
+        }
     }
 
     /// Goes on to a point, in a straight line or in a curve.
@@ -91,7 +116,13 @@ impl Path {
             }
         }
         if drawn.stroked && !self.clips {
-            shown.slants.extend(parts.iter().filter_map(|part| scribble(&points(part))));
+            for part in &parts {
+                let line = points(part);
+                shown.slants.extend(scribble(&line));
+                let curved =
+                    part.iter().skip(1).zip(line.windows(2)).filter(|(to, _)| !to.2 && part.len() <= MOST_BENDS);
+                shown.slants.extend(curved.map(|(_, pair)| (pair[0], pair[1])));
+            }
         }
         let areas: Vec<Vec<Point>> = parts.iter().map(|part| points(part)).collect();
         if self.clips {

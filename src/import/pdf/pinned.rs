@@ -61,7 +61,12 @@ impl<'a> Run<'_, 'a> {
                         self.shown.asides.insert(Aside::Pinned);
                     }
                 }
-                b"StrikeOut" => self.strike(dictionary),
+                b"StrikeOut" | b"Redact" => self.strike(dictionary, Aside::Struck),
+                // A viewer fills it as it says, and covers what is below.
+                b"Square" | b"Circle" if appearance(file, dictionary).is_none() && is_filled(file, dictionary) => {
+                    self.strike(dictionary, Aside::Unseen);
+                }
+                b"Ink" | b"Line" | b"PolyLine" if appearance(file, dictionary).is_none() => self.scrawl(dictionary),
                 b"Link" | b"Popup" => {}
                 // Highlighting and lines below text hide nothing; the sign of a note is no text.
                 b"Highlight" | b"Underline" | b"Squiggly" | b"Text" | b"FileAttachment" | b"Sound" | b"Caret" => {}
@@ -131,25 +136,45 @@ impl<'a> Run<'_, 'a> {
         self.shown.glyphs[before..].iter().any(|glyph| !is_blank(&glyph.text))
     }
 
-    /// Strikes out what a mark lies on.
-    fn strike(&mut self, pinned: &'a Dictionary) {
+    /// Strikes out what a mark lies on, whether it brings a line or a viewer draws one; or covers it.
+    fn strike(&mut self, pinned: &'a Dictionary, aside: Aside) {
         let file = self.reader.file;
-        let numbers = file.entry(pinned, b"QuadPoints").and_then(|all| file.array(all)).unwrap_or(&[]);
-        if !file.budget().spend(numbers.len() * PINNED / 8) {
+        let numbers = file.entry(pinned, b"QuadPoints").or_else(|| file.entry(pinned, b"Rect"));
+        let numbers = numbers.and_then(|all| file.array(all)).unwrap_or(&[]);
+        let looks = (numbers.len() / 4).saturating_mul(self.shown.glyphs.len());
+        if !file.budget().spend(numbers.len() * PINNED / 8 + looks) {
             return;
         }
         let numbers: Vec<Fixed> = numbers.iter().filter_map(|number| file.fixed(number)).collect();
-        self.order += 1;
-        for quad in numbers.chunks_exact(8) {
-            // Whichever way round the corners are named, the first two are a side along the words.
-            let points = [0, 2, 4, 6].map(|at| self.place(quad[at], quad[at + 1]));
-            let middle = |of: fn(&Point) -> i64| points.iter().map(of).sum::<i64>() / 4;
-            let half = ((points[1].0 - points[0].0) / 2, (points[1].1 - points[0].1) / 2);
-            let (x, y) = (middle(|point| point.0), middle(|point| point.1));
-            let Some(rule) = Rule::between((x - half.0, y - half.1), (x + half.0, y + half.1)).flattened() else {
-                continue;
-            };
-            self.shown.rules.push((rule, self.order));
+        // Four corners, or two where there is only a frame.
+        let count = if numbers.len() < 8 { 4 } else { 8 };
+        for corners in numbers.chunks_exact(count) {
+            let points = corners.chunks_exact(2).map(|point| self.place(point[0], point[1]));
+            let Some(bounds) = Bounds::of(points) else { continue };
+            for glyph in self.shown.glyphs.iter_mut().filter(|glyph| glyph.aside.is_none()) {
+                if bounds.holds(glyph.middle(), 0) {
+                    glyph.aside = Some(aside);
+                }
+            }
+        }
+    }
+
+    /// Draws lines by hand that have no appearance of their own.
+    fn scrawl(&mut self, pinned: &'a Dictionary) {
+        let file = self.reader.file;
+        let list = |object: &'a Object| file.array(object).unwrap_or(&[]);
+        let of = |key: &[u8]| file.entry(pinned, key).map(list);
+        let strokes: Vec<&[Object]> = match of(b"InkList") {
+            Some(strokes) => strokes.iter().map(list).collect(),
+            None => of(b"L").or_else(|| of(b"Vertices")).into_iter().collect(),
+        };
+        for stroke in strokes {
+            if !file.budget().spend(stroke.len() * PINNED / 8) {
+                return;
+            }
+            let numbers: Vec<Fixed> = stroke.iter().filter_map(|number| file.fixed(number)).collect();
+            let points: Vec<Point> = numbers.chunks_exact(2).map(|point| self.place(point[0], point[1])).collect();
+            self.shown.slants.extend(points.windows(2).map(|pair| (pair[0], pair[1])));
         }
     }
 
@@ -194,6 +219,11 @@ impl Rule {
     fn bounds(self) -> Bounds {
         Bounds([self.from.0, self.from.1, self.to.0, self.to.1])
     }
+}
+
+/// Whether what is drawn with a frame is filled with a colour.
+fn is_filled(file: &File, pinned: &Dictionary) -> bool {
+    file.entry(pinned, b"IC").and_then(|colour| file.array(colour)).is_some_and(|colour| !colour.is_empty())
 }
 
 /// The corners of a frame, in the page's own space.

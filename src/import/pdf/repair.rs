@@ -10,6 +10,69 @@ const MOST: usize = 200_000;
 const REFERENCE: usize = 100;
 const DICTIONARY: usize = 4000;
 
+/// The bytes with the description of their encryption as an object of its own, which the library looks for; `None` where it
+/// is one already, or there is none.
+pub fn with_encryption_apart(bytes: &[u8]) -> Option<Vec<u8>> {
+    const KEY: &[u8] = b"/Encrypt";
+    memchr::memmem::find(bytes, KEY)?;
+    let start = places(bytes, KEY).filter_map(|at| {
+        let rest = bytes.get(at + KEY.len()..)?;
+        let blank = rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        rest.get(blank..)?.starts_with(b"<<").then_some(at + KEY.len() + blank)
+    });
+    let start = start.last()?;
+    let description = &bytes[start..start + balanced(&bytes[start..])?];
+    let id = places(bytes, b"/ID").filter_map(|at| {
+        let open = at + 3 + bytes.get(at + 3..)?.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        (bytes.get(open) == Some(&b'[')).then(|| balanced(&bytes[open..]).map(|length| &bytes[open..open + length]))?
+    });
+    let id = id.last().unwrap_or(b"[]");
+    let number_behind = |word: &'static [u8]| {
+        places(bytes, word).filter_map(move |at| match Lexer::new(within(bytes, at + word.len(), REFERENCE)).next() {
+            Some(Token::Number(number)) => usize::try_from(number / ONE).ok(),
+            _ => None,
+        })
+    };
+    let number = number_behind(b"/Size").max()?;
+    let before = number_behind(b"startxref").last()?;
+    let (root, generation) = root(bytes)?;
+    let mut apart = bytes.to_vec();
+    apart.push(b'\n');
+    let object = apart.len();
+    apart.extend_from_slice(format!("{number} 0 obj\n").as_bytes());
+    apart.extend_from_slice(description);
+    apart.extend_from_slice(b"\nendobj\n");
+    let table = apart.len();
+    apart.extend_from_slice(format!("xref\n{number} 1\n{object:010} 00000 n \ntrailer\n").as_bytes());
+    let size = number + 1;
+    let entries = format!("<</Size {size}/Root {root} {generation} R/Encrypt {number} 0 R/Prev {before}/ID");
+    apart.extend_from_slice(entries.as_bytes());
+    apart.extend_from_slice(id);
+    apart.extend_from_slice(format!(">>\nstartxref\n{table}\n%%EOF\n").as_bytes());
+    Some(apart)
+}
+
+/// How long the dictionary or list is with which some bytes begin; its strings may hold any sign.
+fn balanced(bytes: &[u8]) -> Option<usize> {
+    let (mut depth, mut string, mut at) = (0usize, 0usize, 0);
+    while let Some(&byte) = bytes.get(at).filter(|_| at < DICTIONARY) {
+        match byte {
+            b'\\' if string > 0 => at += 1,
+            b'(' => string += 1,
+            b')' => string = string.saturating_sub(1),
+            _ if string > 0 => {}
+            b'<' | b'[' => depth += 1,
+            b'>' | b']' => depth = depth.checked_sub(1)?,
+            _ => {}
+        }
+        at += 1;
+        if depth == 0 && string == 0 {
+            return Some(at);
+        }
+    }
+    None
+}
+
 fn within(bytes: &[u8], start: usize, length: usize) -> &[u8] {
     &bytes[start.min(bytes.len())..start.saturating_add(length).min(bytes.len())]
 }

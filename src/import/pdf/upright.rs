@@ -14,6 +14,9 @@ const WATERMARKS: [(i64, i64); 3] = [(150, 0), (400, LARGE), (700, 40)];
 /// Of a turned text, the size from which it is no label.
 const LARGE: i64 = 15;
 
+/// What is so many times smaller than the usual text is not seen.
+const SMALLEST: i64 = 6;
+
 /// A character of the page as it is read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Mark {
@@ -96,7 +99,8 @@ pub fn sheet(shown: Shown, (width, height): (i64, i64)) -> Sheet {
             Some(1 | 3) => !(digit || large || faint(&glyph)),
             _ => false,
         };
-        let aside = glyph.aside.or((!runs).then_some(Aside::Turned));
+        let tiny = size * SMALLEST < usual;
+        let aside = glyph.aside.or((!runs).then_some(Aside::Turned)).or(tiny.then_some(Aside::Unseen));
         let Glyph { text, tag, artifact, .. } = glyph;
         Mark { text, left, right, baseline: y0, size, tag, artifact, aside }
     });

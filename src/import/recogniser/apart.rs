@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::run::{Figures, Run};
 use super::sighting::{Labelled, Sightings};
+use super::spelled;
 use super::sums::Lines;
 use super::token::{Layout, StripId, TokenId, TokenKind};
 use super::vocabulary::wordings;
@@ -15,6 +16,10 @@ use crate::import::value::{self, Reading};
 /// The figures whose cells the sums of the form prove; one that stood on two lines is two tokens. `pairs` are rows that are known already; those that stand on the line
 /// of their label are believed.
 pub fn proved(seen: &Sightings, runs: &[Run], pairs: &[Labelled]) -> Vec<(CellId, Figures)> {
+    // Sums hold for lines in many orders.
+    if spelled::labels_disagree(seen) {
+        return Vec::new();
+    }
     let figures: Figures = runs.iter().flat_map(|run| run.tokens.iter().copied()).collect();
     let lines = Lines::new(seen.form, seen.vocabulary);
     let Some((lines, values)) = lines.zip(values(seen, &figures)) else { return Vec::new() };
@@ -95,17 +100,28 @@ pub fn beside(seen: &Sightings, row: &Labelled, taken: &BTreeSet<TokenId>) -> Be
     let label = row.label.map(|label| &seen[label].tokens);
     let own: BTreeSet<StripId> =
         row.tokens.iter().chain(label.into_iter().flatten()).map(|&token| strips[token].strip).collect();
-    let near =
-        |strip: StripId| own.iter().any(|own| own.0.abs_diff(strip.0) == 1) && strips[strip].layout == Layout::Line;
-    let alone = |strip: &StripId| strips.inside(*strip).len() == 1 && near(*strip);
-    let strays: Vec<TokenId> = strips.strip_ids().filter(alone).flat_map(|strip| strips[strip].token_ids()).collect();
-    let is_stray = |token: &TokenId| strips[*token].kind == TokenKind::Value && !taken.contains(token);
-    let strays: Vec<TokenId> = strays.into_iter().filter(is_stray).collect();
+    // A number at a page's end may have come into a row that lost a cell.
+    let edge = row.tokens.iter().any(|&token| strips.around(token).edge);
+    if edge && !lines.add_up(&values) {
+        return Beside::Doubt;
+    }
+    let figures = |strip: StripId| {
+        strips[strip].token_ids().filter(|&token| strips[token].kind == TokenKind::Value).collect::<Vec<_>>()
+    };
+    let only_figures = |strip: StripId| {
+        let count = figures(strip).len();
+        strips[strip].layout == Layout::Line && count == strips.inside(strip).len() && count <= row.tokens.len()
+    };
+    let near = |strip: StripId| own.iter().any(|own| own.0.abs_diff(strip.0) == 1);
+    let beside = |strip: &StripId| own.contains(strip) || only_figures(*strip) && near(*strip);
+    let strays = strips.strip_ids().filter(beside).flat_map(figures);
+    let strays: Vec<TokenId> = strays.filter(|token| !taken.contains(token)).collect();
     if strays.is_empty() || lines.add_up(&values) {
         return Beside::Nothing;
     }
     let mut halves = Vec::new();
-    for &stray in &strays {
+    // Of several pieces any two may add up by chance.
+    for &stray in strays.iter().filter(|_| strays.len() == 1) {
         for (at, &token) in row.tokens.iter().enumerate() {
             for (first, second) in [(token, stray), (stray, token)] {
                 let whole = format!("{}{}", strips[first].printed, strips[second].printed);

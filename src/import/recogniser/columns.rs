@@ -85,6 +85,10 @@ impl Head {
     pub fn says(&self, letters: &[char]) -> bool {
         self.wordings.iter().any(|wording| wording == letters)
     }
+
+    pub fn wordings(&self) -> &[Vec<char>] {
+        &self.wordings
+    }
 }
 
 /// The lowest heads above the first row of figures, from left to right.

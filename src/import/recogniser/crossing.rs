@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::columns::heads;
 use super::sighting::Sightings;
 use super::token::{Layout, StripId, TokenId, TokenKind};
 use super::vocabulary::{Named, wordings};
@@ -86,8 +87,34 @@ pub fn read(seen: &Sightings, blocks: &[Block]) -> Vec<Crossed> {
         figures.extend(Sheet::new(&book, grid, blocks).figures());
     }
     let ways = [Way::Transposed, Way::Upright, Way::Beside, Way::Above];
-    let read = ways.into_iter().filter(|way| book.allows(*way)).filter_map(|way| book.crossed(&figures, way));
+    let split = is_split(seen, &rows);
+    let read = ways.into_iter().filter(|way| split || book.allows(*way)).filter_map(|way| book.crossed(&figures, way));
     read.max_by_key(Vec::len).unwrap_or_default()
+}
+
+/// Whether a table with rows beside and heads above is printed in several pieces, each of which has only some of the heads,
+/// and each head its own column.
+fn is_split(seen: &Sightings, rows: &[StripId]) -> bool {
+    let Some(wanted) = seen.vocabulary.common_width().and_then(|_| heads(seen.form, seen.vocabulary)) else {
+        return false;
+    };
+    let strips = seen.strips;
+    let is_head = |token: &TokenId| wanted.iter().any(|head| head.says(&strips[*token].letters));
+    let is_piece = |grid: &[StripId]| {
+        let top = grid.iter().find(|&&strip| strips[strip].token_ids().any(|token| is_head(&token)));
+        let Some(&top) = top.filter(|&&top| !strips.has_figures(top)) else { return false };
+        let named = strips[top].token_ids().filter(is_head).count();
+        let even = |&&strip: &&StripId| {
+            let ends = |strip: StripId| (strips[strip].width, strips.inside(strip).len());
+            ends(strip) == ends(top)
+        };
+        named < wanted.len() && grid.iter().filter(|&&strip| strips.has_figures(strip)).all(|strip| even(&strip))
+    };
+    let pieces: Vec<&[StripId]> = rows
+        .chunk_by(|&a, &b| strips[a].block == strips[b].block)
+        .filter(|grid| grid.iter().any(|&strip| strips.has_figures(strip)))
+        .collect();
+    pieces.len() > 1 && pieces.into_iter().all(is_piece)
 }
 
 /// The names of a table's rows and columns.

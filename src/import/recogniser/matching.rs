@@ -6,6 +6,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::run::{self, Figures, Run, Stacking};
 use super::sighting::{Labelled, SightingId, Sightings};
+use super::spelled;
 use super::token::{Layout, StripId, TokenId};
 use super::vocabulary::{Named, UnitId};
 
@@ -308,7 +309,8 @@ impl Table<'_> {
         let agree = |(&label, row): (&SightingId, &Row)| {
             self.width(label) == row.figures.len() && row.label.is_none_or(|own| own == label)
         };
-        if !(whole && once && pairs.all(agree) && self.is_anchored(&printed)) {
+        let told = whole && once && pairs.all(agree) && self.is_anchored(&printed);
+        if !told || spelled::labels_disagree(self.seen) {
             return false;
         }
         for (row, label) in self.rows.iter_mut().zip(printed) {

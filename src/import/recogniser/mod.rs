@@ -85,6 +85,8 @@ mod order;
 
 mod prose;
 
+mod renamed;
+
 mod run;
 
 mod several;
@@ -92,6 +94,8 @@ mod several;
 mod sums;
 
 mod sighting;
+
+mod spelled;
 
 mod table;
 
@@ -102,6 +106,8 @@ mod departures;
 mod token;
 
 mod vocabulary;
+
+mod years;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -118,6 +124,7 @@ use crate::import::normal::letters;
 use heading::{Heading, Headings};
 use table::{OtherRow, TableReading};
 pub use title::Title;
+use years::Years;
 
 /// Reads a document's blocks.
 ///
@@ -127,16 +134,23 @@ pub use title::Title;
 pub(crate) fn read(document: &Document, forms: &[Arc<Form>], options: Options) -> Result<Proposal, ImportError> {
     let mut reports = several::reports(document, forms, options);
     if reports.len() < 2 {
-        return read_one(document, forms, options);
+        return read_one(document, forms, options, None);
     }
     let names: Vec<String> = reports.iter().map(|report| several::name(report, options.lang)).collect();
     Ok(reports.swap_remove(options.choose(&names)?))
 }
 
-/// Reads a document as one report.
-fn read_one(document: &Document, forms: &[Arc<Form>], options: Options) -> Result<Proposal, ImportError> {
+/// Reads a document as one report; `year` is what a document says that this is a piece of.
+fn read_one(
+    document: &Document,
+    forms: &[Arc<Form>],
+    options: Options,
+    year: Option<i32>,
+) -> Result<Proposal, ImportError> {
     let Document { blocks, asides, titles, .. } = document;
-    let readings: Vec<Reading> = forms.iter().map(|form| Reading::new(form, blocks, titles, options.lang)).collect();
+    let year = options.year.or(year);
+    let readings: Vec<Reading> =
+        forms.iter().map(|form| Reading::new(form, blocks, titles, year, options.lang)).collect();
     let words = edition::Telling::new(forms, blocks);
     let rank = |index: usize| (words.of(index), readings[index].count());
     let most = (0..forms.len()).map(rank).max().ok_or(ImportError::NoForm)?;
@@ -154,7 +168,10 @@ fn read_one(document: &Document, forms: &[Arc<Form>], options: Options) -> Resul
     let cells = grids.flatten().flat_map(|row| &row.cells).filter_map(|cell| cell.aside);
     cells.for_each(|aside| *left.entry(aside).or_default() += 1);
     if proposal.figures.is_empty() && proposal.unplaced.is_empty() {
-        let said: BTreeSet<Aside> = asides.iter().map(|(_, aside)| *aside).chain(left.into_keys()).collect();
+        let mut said: BTreeSet<Aside> = asides.iter().map(|(_, aside)| *aside).chain(left.into_keys()).collect();
+        if said.is_empty() && is_scattered(blocks) {
+            said.insert(Aside::Scattered);
+        }
         return Err(ImportError::NoFigures(said.into_iter().collect()));
     }
     let said = |aside: &Aside| {
@@ -177,6 +194,14 @@ fn read_one(document: &Document, forms: &[Arc<Form>], options: Options) -> Resul
         proposal.notes.insert(0, Note::new(None, "", text));
     }
     Ok(proposal)
+}
+
+/// Whether a document without tables has figures all the same, outside of any cells.
+fn is_scattered(blocks: &[Block]) -> bool {
+    const FEWEST: usize = 10;
+    let digits = |text: &str| text.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty()).count();
+    let figures = blocks.iter().filter_map(Block::line).map(|line| digits(&line.text)).sum::<usize>();
+    figures >= FEWEST && !blocks.iter().any(|block| matches!(block, Block::Grid(_)))
 }
 
 /// Which blocks of a document are what, by index.
@@ -215,7 +240,7 @@ impl Outline {
 
 /// What is title, preamble, chapter and closing lines in a document.
 pub(crate) fn outline(blocks: &[Block], form: &Form) -> Outline {
-    Reading::new(form, blocks, &[], Lang::default()).outline(blocks)
+    Reading::new(form, blocks, &[], None, Lang::default()).outline(blocks)
 }
 
 /// A document read by one form.
@@ -225,11 +250,14 @@ struct Reading {
     strays: Vec<Heading>,
     tables: Vec<TableReading>,
     repeated: BTreeSet<usize>,
+    /// Lines with figures of other years, by block, and what is said of them.
+    others: (BTreeSet<usize>, Vec<Note>),
     lang: Lang,
 }
 
 impl Reading {
-    fn new(form: &Form, blocks: &[Block], titles: &[String], lang: Lang) -> Reading {
+    /// `year` is the report's year where the document does not say it.
+    fn new(form: &Form, blocks: &[Block], titles: &[String], year: Option<i32>, lang: Lang) -> Reading {
         let Headings { chain: headings, strays, mut repeated, contents } = heading::headings(form, blocks);
         let preface = headings.first().map_or(blocks.len(), |heading| heading.block);
         let title = title::title(form.definition().titles.as_ref(), blocks, preface, titles);
@@ -240,6 +268,8 @@ impl Reading {
             repeated.extend(title::again(&blocks[behind..preface], &title).map(|index| behind + index));
         }
         repeated.extend(contents);
+        let own = title.year.or(year).into_iter().chain(title.stated);
+        let cleaned = Years::new(form, own).cleaned(form, blocks, &headings, lang);
         let tables = (0..form.tables().len()).map(|table| {
             let chapter = form.chapter_of_table(table);
             let own = headings.iter().position(|heading| Some(heading.chapter) == chapter);
@@ -248,9 +278,10 @@ impl Reading {
                 Some(index) => chapter_range(&headings, index, blocks.len()),
                 None => 0..preface,
             };
-            table::read(form, table, blocks, range, own.is_some(), lang)
+            table::read(form, table, &cleaned.blocks, range, own.is_some(), lang)
         });
-        Reading { title, tables: tables.collect(), headings, strays, repeated, lang }
+        let tables = tables.collect();
+        Reading { title, tables, headings, strays, repeated, others: (cleaned.lines, cleaned.notes), lang }
     }
 
     /// Rows with figures, among rows of a table, that have no label of any table.
@@ -271,8 +302,9 @@ impl Reading {
     /// What is said of tables of which nothing was found at all.
     fn unread(&self, form: &Form, blocks: &[Block]) -> Vec<Note> {
         let mut notes = Vec::new();
-        let empty = |&table: &usize| self.tables[table].is_empty();
-        for table in (0..self.tables.len()).filter(empty) {
+        // Labels alone are a form that is not filled in, unless there are cells with figures.
+        let silent = |&table: &usize| self.tables[table].is_silent() && self.others.1.is_empty();
+        for table in (0..self.tables.len()).filter(|table| self.tables[*table].is_empty() || silent(table)) {
             let Some(chapter) = form.chapter_of_table(table) else { continue };
             let numeral = &form.definition().chapters[chapter].numeral;
             let name = form.tables()[table].short.get(self.lang);
@@ -280,8 +312,12 @@ impl Reading {
             let place = heading.and_then(|index| Some(blocks[self.headings[index].block].line()?.place));
             let found = heading.map(|index| {
                 let inside = &blocks[chapter_range(&self.headings, index, blocks.len())];
-                inside.iter().any(table::has_figures)
+                let is_grid = |block: &&Block| matches!(block, Block::Grid(_)) || self.tables[table].is_empty();
+                inside.iter().filter(is_grid).any(table::has_figures)
             });
+            if !self.tables[table].is_empty() && found != Some(true) {
+                continue;
+            }
             let text = match found {
                 None => self.lang.say(
                     format!("表{numeral}（{name}）没有读到：没有找到这一章"),
@@ -307,7 +343,8 @@ impl Reading {
 
     /// Which blocks are whose prose.
     fn outline(&self, blocks: &[Block]) -> Outline {
-        let used: BTreeSet<usize> = self.tables.iter().flat_map(|table| table.blocks.iter().copied()).collect();
+        let used = self.tables.iter().flat_map(|table| &table.blocks).chain(&self.others.0);
+        let used: BTreeSet<usize> = used.copied().collect();
         let title = letters(&self.title.text);
         let mut whole = letters(self.title.agency.as_deref().unwrap_or_default());
         whole.extend(&title);
@@ -375,6 +412,7 @@ impl Reading {
             proposal.notes.extend(left.map(|(_, note)| note));
             proposal.notes.extend(table.notes);
         }
+        proposal.notes.extend(self.others.1);
         if !proposal.figures.is_empty() {
             proposal.notes.extend(unread);
         }
@@ -387,6 +425,13 @@ impl Reading {
             let text = self.lang.say(
                 format!("标题写的是 {year} 年度，导语写的是 {stated} 年，请核对年度"),
                 format!("the title says {year}, the preamble {stated}; please check the year"),
+            );
+            proposal.notes.insert(0, Note::new(None, "", text));
+        }
+        if let (Some(year), Some(called)) = (self.title.year, self.title.called) {
+            let text = self.lang.say(
+                format!("标题写的是 {year} 年度，文件或网页的名称写的是 {called} 年，请核对年度"),
+                format!("the title says {year}, the name of the page or file {called}; please check the year"),
             );
             proposal.notes.insert(0, Note::new(None, "", text));
         }

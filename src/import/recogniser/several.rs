@@ -27,16 +27,17 @@ pub fn reports(document: &Document, forms: &[Arc<Form>], options: Options) -> Ve
     if starts.len() < 2 {
         return Vec::new();
     }
+    let year = year(&document.blocks, forms);
     let mut pieces: Vec<Piece> = Vec::new();
     for (index, &start) in starts.iter().enumerate() {
         let end = starts.get(index + 1).copied().unwrap_or(document.blocks.len());
-        let piece = Piece::new(document, start..end, forms, options);
+        let piece = Piece::new(document, start..end, forms, options, year);
         match pieces.last_mut() {
             Some(before) if !piece.follows(before) => before.take(piece),
             _ => pieces.push(piece),
         }
     }
-    pieces.into_iter().filter_map(|piece| piece.report(document, forms, options)).collect()
+    pieces.into_iter().filter_map(|piece| piece.report(document, forms, options, year)).collect()
 }
 
 /// What a report is called among several.
@@ -48,6 +49,12 @@ pub fn name(report: &Proposal, lang: Lang) -> String {
     } else {
         words.join(" ")
     }
+}
+
+/// The year of the first title, which pieces without one are of.
+fn year(blocks: &[Block], forms: &[Arc<Form>]) -> Option<i32> {
+    let words = forms.iter().find_map(|form| form.definition().titles.as_ref())?;
+    title::all(words, blocks).iter().find_map(|title| title.year)
 }
 
 /// The blocks of a document at which a report may begin, the first block among them.
@@ -106,8 +113,14 @@ struct Piece {
 }
 
 impl Piece {
-    fn new(document: &Document, range: Range<usize>, forms: &[Arc<Form>], options: Options) -> Piece {
-        match read_piece(document, &range, forms, options) {
+    fn new(
+        document: &Document,
+        range: Range<usize>,
+        forms: &[Arc<Form>],
+        options: Options,
+        year: Option<i32>,
+    ) -> Piece {
+        match read_piece(document, &range, forms, options, year) {
             None => Piece { range, agency: None, year: None, figures: BTreeMap::new() },
             Some(Proposal { agency, year, form, figures, .. }) => {
                 let name = |cell| form.cell(cell).name.clone();
@@ -135,13 +148,25 @@ impl Piece {
         self.figures.extend(behind.figures);
     }
 
-    fn report(&self, document: &Document, forms: &[Arc<Form>], options: Options) -> Option<Proposal> {
-        read_piece(document, &self.range, forms, options).filter(|report| report.figures.len() >= LEAST)
+    fn report(
+        &self,
+        document: &Document,
+        forms: &[Arc<Form>],
+        options: Options,
+        year: Option<i32>,
+    ) -> Option<Proposal> {
+        read_piece(document, &self.range, forms, options, year).filter(|report| report.figures.len() >= LEAST)
     }
 }
 
-fn read_piece(document: &Document, range: &Range<usize>, forms: &[Arc<Form>], options: Options) -> Option<Proposal> {
+fn read_piece(
+    document: &Document,
+    range: &Range<usize>,
+    forms: &[Arc<Form>],
+    options: Options,
+    year: Option<i32>,
+) -> Option<Proposal> {
     let blocks = document.blocks[range.clone()].to_vec();
     let piece = Document { blocks, asides: document.asides.clone(), ..Document::default() };
-    read_one(&piece, forms, options).ok()
+    read_one(&piece, forms, options, year).ok()
 }

@@ -5,6 +5,8 @@ mod proved;
 
 mod remarks;
 
+mod together;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::apart;
@@ -14,10 +16,12 @@ use super::gaps;
 use super::grid;
 use super::matching::{self, Matching};
 use super::order;
+use super::renamed::{self, Renamed};
 use super::run::{Figures, Run, runs};
 use super::sighting::{Labelled, Sightings};
+use super::spelled;
 use super::token::{Layout, StripId, Strips, Token, TokenId, TokenKind};
-use super::vocabulary::{GroupId, Named, UnitId, Vocabulary};
+use super::vocabulary::{Named, UnitId, Vocabulary};
 use crate::domain::figure::Figure;
 use crate::domain::form::{CellId, Form, Role};
 use crate::domain::proposal::{Place, ProposedFigure, Source};
@@ -58,6 +62,11 @@ impl TableReading {
     /// Whether nothing shows that the table is there.
     pub fn is_empty(&self) -> bool {
         self.figures.is_empty() && self.unplaced.is_empty() && self.notes.is_empty() && self.blocks.is_empty()
+    }
+
+    /// Whether nothing was read of it, nor said.
+    pub fn is_silent(&self) -> bool {
+        self.figures.is_empty() && self.unplaced.is_empty() && self.notes.is_empty() && self.left.is_empty()
     }
 }
 
@@ -144,6 +153,14 @@ impl<'a> Reader<'a> {
         if let Some(head) = other {
             self.note_other_order(head);
         }
+        let (renamed, head) = match renamed::renamed(&self.seen, &rows) {
+            Renamed::Nothing => (BTreeSet::new(), None),
+            Renamed::Some(columns, head) => (columns, Some(head)),
+            Renamed::All(head) => ((0..vocabulary.common_width().unwrap_or_default()).collect(), Some(head)),
+        };
+        if let Some(head) = head {
+            self.note_renamed(head);
+        }
         for row in rows.iter().filter(|_| other.is_none()) {
             let blank = self.is_blank(row);
             let unit = match row.named {
@@ -168,8 +185,13 @@ impl<'a> Reader<'a> {
                 {
                     self.note_shifted(tokens[0]);
                 }
+                Some(tokens) if !renamed.is_empty() => {
+                    let cells = vocabulary[unit].cells.iter().copied().zip(tokens).enumerate();
+                    let kept = cells.filter(|(at, _)| !renamed.contains(at)).map(|(_, own)| own);
+                    kept.for_each(|(cell, token)| self.propose_once(row, cell, token));
+                }
                 Some(tokens) => placed.push(Labelled { tokens, ..*row }),
-                None if blank => {}
+                None if blank || !renamed.is_empty() => {}
                 None => self.note_uneven(row, unit),
             }
         }
@@ -188,12 +210,14 @@ impl<'a> Reader<'a> {
         if cells.len() < figures {
             self.note_untold(row, unit);
         }
-        let label = self.label(row);
-        for (cell, token) in cells {
-            let again = self.reading.figures.iter().any(|figure| figure.cell == cell);
-            if !again {
-                self.propose(cell, token, &label, false);
-            }
+        cells.into_iter().for_each(|(cell, token)| self.propose_once(row, cell, token));
+    }
+
+    /// Proposes a figure of a row whose columns are not all the form's.
+    fn propose_once(&mut self, row: &Labelled, cell: CellId, token: TokenId) {
+        if !self.reading.figures.iter().any(|figure| figure.cell == cell) {
+            let label = self.label(row);
+            self.propose(cell, token, &label, false);
         }
     }
 
@@ -270,11 +294,14 @@ impl<'a> Reader<'a> {
         if band && !headed && !self.has_heads() {
             return;
         }
-        if let Some(head) = order::first_out_of_order(&self.seen) {
-            self.reading
-                .blocks
-                .extend(strips.strip_ids().filter(|id| !foreign.contains(id)).map(|id| strips[id].block));
-            return self.note_other_order(head);
+        let one_width = vocabulary.common_width().is_some();
+        let spelled = || spelled::first_out_of_order(&self.seen).filter(|_| one_width);
+        let out_of_order = order::first_out_of_order(&self.seen).or_else(spelled);
+        let renamed = spelled::renamed(&self.seen).filter(|_| one_width && out_of_order.is_none());
+        if let Some(head) = out_of_order.or(renamed) {
+            let own = strips.strip_ids().filter(|id| !foreign.contains(id));
+            self.reading.blocks.extend(own.map(|id| strips[id].block));
+            return if renamed.is_some() { self.note_renamed(head) } else { self.note_other_order(head) };
         }
         let mut proved = Vec::new();
         let placed = if band {
@@ -305,6 +332,13 @@ impl<'a> Reader<'a> {
         if !self.seen.all.is_empty() || !placed.is_empty() || !proved.is_empty() {
             let own = strips.strip_ids().filter(|strip| !foreign.contains(strip));
             self.reading.blocks.extend(own.map(|strip| strips[strip].block));
+        }
+        let (placed, others): (Vec<Labelled>, Vec<Labelled>) =
+            placed.into_iter().partition(|row| !spelled::heads_disagree(&self.seen, row));
+        for row in others {
+            if let Named::Unit(unit) = row.named {
+                self.note_untold(&row, unit);
+            }
         }
         let placed = self.whole_rows(placed);
         self.place(placed);
@@ -449,35 +483,6 @@ impl<'a> Reader<'a> {
         self.reading.taken.insert(self.place_of(token));
         let source = Source { place: self.seen.strips.around(token).place, label, printed: printed.to_string() };
         self.reading.figures.push(ProposedFigure { cell, figure, source, doubtful });
-    }
-
-    /// A row printed once for several of the form: 0 is 0 for each of them, anything else cannot be shared out.
-    fn place_group(&mut self, group: GroupId, row: &Labelled) {
-        let (form, strips, vocabulary) = (self.seen.form, self.seen.strips, self.seen.vocabulary);
-        let members = &vocabulary[group].members;
-        let cells: Vec<CellId> = members.iter().flat_map(|&unit| vocabulary[unit].cells.iter().copied()).collect();
-        let printed = strips.printed(&row.tokens);
-        let label = self.label(row);
-        let count = members.len();
-        let text = self.lang.say(
-            format!("“{label}”只印了一行（{}），这一格式有 {count} 行：0 分别填 0，其他数字没有填入", printed.join(" ")),
-            format!(
-                "“{label}” is printed as one row ({}) where the form has {count}: 0 fills each with 0, other figures are left empty",
-                printed.join(" ")
-            ),
-        );
-        self.note(None, row.tokens[0], text);
-        for (column, &token) in row.tokens.iter().enumerate() {
-            for cell in members.iter().map(|&unit| vocabulary[unit].cells[column]) {
-                let reading = value::read(&strips[token].printed, &form.column(cell).unit);
-                let zero = matches!(reading, Reading::Plain(Figure::Number(number)) if number.is_zero());
-                if form.cell(cell).role == Role::Input && zero {
-                    self.propose(cell, token, &label, true);
-                }
-            }
-        }
-        let figures = printed.into_iter().map(String::from).collect();
-        self.reading.unplaced.push(UnplacedRow { label, figures, cells });
     }
 }
 

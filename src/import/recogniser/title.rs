@@ -22,6 +22,8 @@ pub struct Title {
     pub text: String,
     /// The year that the preamble speaks of, where the title has another.
     pub stated: Option<i32>,
+    /// The year that the document is called by outside of its pages, where the title has another.
+    pub called: Option<i32>,
 }
 
 /// How many blocks at the beginning are looked at.
@@ -45,13 +47,14 @@ pub fn title(words: Option<&TitleWords>, blocks: &[Block], preface: usize, named
     let mut title = titled(ends_with_report).or_else(|| titled(ends_with_tables)).unwrap_or_default();
     if title.end > 0 {
         let start = lines.partition_point(|(index, _)| *index < title.end);
-        for (index, text) in lines[start..]
-            .iter()
-            .take_while(|(index, text)| matches!(blocks[*index], Block::Line(_)) && is_below_title(words, text))
-        {
+        for (index, text) in lines[start..].iter().take_while(|(index, text)| match blocks[*index] {
+            Block::Line(_) => is_below_title(words, text),
+            // A paragraph that has nothing but the year in brackets.
+            _ => BRACKETS.iter().any(|&(open, _)| text.starts_with(open)) && bracketed(text).is_some(),
+        }) {
             let inner = text.trim_start_matches(['(', '（']);
-            let year = leading_year(inner).filter(|(_, rest)| !rest.contains('月'));
-            title.year = title.year.or(year.map(|(year, _)| year));
+            let year = leading_year(inner).filter(|(_, rest)| !rest.contains('月')).map(|(year, _)| year);
+            title.year = title.year.or(year).or_else(|| bracketed(text));
             title.end = index + 1;
         }
     }
@@ -70,6 +73,9 @@ pub fn title(words: Option<&TitleWords>, blocks: &[Block], preface: usize, named
         title.year = title.year.or(*year);
         title.agency = title.agency.or_else(|| agency.clone());
     }
+    let mut called = evidence.named.iter().filter_map(|(_, year)| *year);
+    let agrees = called.clone().any(|called| title.year == Some(called));
+    title.called = called.next().filter(|_| title.year.is_some() && !agrees);
     title.stated = evidence.stated.filter(|&stated| title.year.is_some_and(|year| year != stated));
     title.agency = title.agency.map(|name| as_printed(name, blocks));
     title
@@ -198,7 +204,11 @@ fn set_off(words: &TitleWords, blocks: &[Block], title: &Title) -> Option<String
     let lower = heading(title.end.checked_sub(1)?)?;
     let (agency, _) = parse(words, &plain(&lower.text), ends_with_report)?;
     let upper = heading(title.end.checked_sub(2)?).filter(|_| agency.is_none())?;
-    Some(upper.text.trim_matches(is_blank_char).to_string())
+    let name = upper.text.trim_matches(is_blank_char);
+    // A year, or the title of something else, is no name.
+    let is_other =
+        find_year(&plain(name)).is_some() || words.reports.iter().any(|report| name.ends_with(report.as_str()));
+    (!is_other).then(|| name.to_string())
 }
 
 /// A text folded, in simplified writing and without blanks.
@@ -217,6 +227,10 @@ type Ends = fn(&TitleWords, &str) -> bool;
 fn titled(words: &TitleWords, lines: &[(usize, String)], count: usize, ends: Ends) -> Vec<Title> {
     let title = |(at, window): (usize, &[(usize, String)])| {
         let text: String = window.iter().map(|(_, text)| text.as_str()).collect();
+        // A title does not go on from a title of its own.
+        if window.split_last().is_some_and(|(_, above)| above.iter().any(|(_, line)| is_whole(words, line))) {
+            return None;
+        }
         // Only the last line ends a title; the lines before it must be broken off.
         let (mut agency, mut year) = parse(words, &text, ends)?;
         let named_here = (agency.is_some(), year.is_some());
@@ -238,15 +252,21 @@ fn titled(words: &TitleWords, lines: &[(usize, String)], count: usize, ends: End
         {
             start = *above;
         }
-        Some(Title { agency, year, start, end, text, stated: None })
+        Some(Title { agency, year, start, end, text, ..Title::default() })
     };
     lines.windows(count).enumerate().filter_map(title).collect()
+}
+
+/// Whether a line is a title without the lines around it.
+fn is_whole(words: &TitleWords, line: &str) -> bool {
+    matches!(parse(words, line, ends_with_report), Some((Some(_), Some(_))))
 }
 
 /// Agency and year of a text that is a title: `利通区人民政府办公室2022年政府信息公开工作年度报告`.
 fn parse(words: &TitleWords, text: &str, ends: Ends) -> Option<(Option<String>, Option<i32>)> {
     let text = text.rsplit_once("标题:").or_else(|| text.rsplit_once("标题：")).map_or(text, |(_, title)| title);
     let text = text.trim_matches(['《', '》', '#', '*']);
+    let text = &without_paper(words, text);
     if text.chars().count() > LONGEST || text.contains(['。', '，', '；', '：']) {
         return None;
     }
@@ -256,7 +276,7 @@ fn parse(words: &TitleWords, text: &str, ends: Ends) -> Option<(Option<String>, 
         Some((at, length)) => {
             let behind = &text[at + length..];
             let (year, rest) = leading_year(behind).map_or((None, behind), |(year, rest)| (Some(year), rest));
-            let year = if ends(words, rest) { year } else { Some(year_within(words, behind)?) };
+            let year = if ends(words, rest) { year.or(bracketed(rest)) } else { Some(year_within(words, behind)?) };
             (&text[..at], year)
         }
         None => {
@@ -270,12 +290,40 @@ fn parse(words: &TitleWords, text: &str, ends: Ends) -> Option<(Option<String>, 
         Some((year, range)) => (format!("{}{}", &before[..range.start], &before[range.end..]), Some(year)),
         None => (before.to_string(), year_behind),
     };
+    let name = BRACKETS.iter().fold(name, |name, (open, close)| name.replace(&format!("{open}{close}"), ""));
     let name = name
         .trim_start_matches("关于")
         .trim_end_matches("关于")
         .trim_end_matches('的')
         .trim_matches(['-', '_', '"', '“', '”']);
-    Some((Some(name.to_string()).filter(|name| is_name(name)), year))
+    // What names a report itself is two titles that stand on end.
+    let is_other =
+        name.contains(words.subject.as_str()) || words.reports.iter().any(|report| name.contains(report.as_str()));
+    Some((Some(name.to_string()).filter(|name| is_name(name) && !is_other), year))
+}
+
+/// The brackets that years stand in.
+const BRACKETS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('【', '】'), ('〔', '〕')];
+
+/// The year in brackets behind a title: `报告(2023年度)`, `报告(2023)`.
+fn bracketed(rest: &str) -> Option<i32> {
+    let inner = BRACKETS.iter().find_map(|&(open, close)| Some(rest.split_once(open)?.1.split_once(close)?.0))?;
+    let inner = if inner.ends_with(['年', '度']) { inner.to_string() } else { format!("{inner}年") };
+    leading_year(&inner).filter(|(_, rest)| rest.is_empty()).map(|(year, _)| year)
+}
+
+/// A title without the paper that hands the report out: `关于公布《甲局2022年…报告》的公告`.
+fn without_paper(words: &TitleWords, text: &str) -> String {
+    let Some(rest) = words.papers.iter().find_map(|paper| text.strip_suffix(paper.as_str())) else {
+        return text.to_string();
+    };
+    let rest = rest.trim_end_matches('的');
+    let out = |rest: &str| words.hands_out.iter().find_map(|verb| rest.strip_prefix(verb.as_str()).map(String::from));
+    let (before, behind) = rest.split_once("关于").unwrap_or(("", rest));
+    let behind = out(behind).unwrap_or_else(|| behind.to_string()).replace(['《', '》'], "");
+    // Whoever hands out another body's report is not the one who made it.
+    let is_named = matches!(parse(words, &behind, ends_with_report), Some((Some(_), _)));
+    if is_named { behind } else { format!("{before}{behind}") }
 }
 
 /// Whether a line below a title belongs to it, or to the page that shows it: `（2023年度）`, `（2024年1月9日）`,

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::index::place_in_a_list;
 use crate::domain::proposal::Place;
 use crate::import::aside::Aside;
-use crate::import::block::{Block, Grid, GridRow, Line};
+use crate::import::block::{Block, Grid, GridCell, GridRow, Line, Mark};
 use crate::import::normal::{is_blank, is_blank_char, letters, without_readings};
 use crate::import::value;
 
@@ -63,6 +63,8 @@ pub struct Strip {
     pub block: usize,
     /// How many grid columns it has, in a row of cells.
     pub width: usize,
+    /// Whether it is a number that may be its page's.
+    pub edge: bool,
 }
 
 /// Tokens and strips of a piece of a document.
@@ -141,6 +143,9 @@ impl Strips {
             column += word.chars().count() + 1;
         }
         self.end(block, Layout::Line, line.place, line.gap, 0);
+        if let Some(strip) = self.strips.last_mut() {
+            strip.edge = line.mark == Mark::Edge;
+        }
     }
 
     fn grid(&mut self, block: usize, grid: &Grid, split: bool) {
@@ -148,6 +153,7 @@ impl Strips {
             if self.tokens.len() > MOST_TOKENS {
                 return;
             }
+            let split = split && is_misdrawn(row);
             for cell in row.cells.iter().take(MOST_TOKENS) {
                 match several(&cell.text).filter(|_| split) {
                     Some(figures) => figures.for_each(|figure| self.push(figure, cell.column, cell.aside)),
@@ -179,7 +185,15 @@ impl Strips {
         if layout != Layout::Row {
             self.rejoin_numbering(start.0);
         }
-        self.strips.push(Strip { tokens: start..TokenId(self.tokens.len()), layout, place, gap, block, width });
+        self.strips.push(Strip {
+            tokens: start..TokenId(self.tokens.len()),
+            layout,
+            place,
+            gap,
+            block,
+            width,
+            edge: false,
+        });
     }
 
     /// A number is the numbering of a label, where words behind it begin with the sign that belongs between them: the
@@ -240,6 +254,18 @@ impl Strips {
 fn several(text: &str) -> Option<impl Iterator<Item = &str>> {
     let words = || text.split(is_blank_char).filter(|word| !is_blank(word));
     (words().count() > 1 && words().all(value::is_figure)).then(words)
+}
+
+/// Whether several figures in a cell of a row may be those of the cells beside it: what is blank among its figures stands
+/// there, and not because something was passed over.
+fn is_misdrawn(row: &GridRow) -> bool {
+    let figures = |cell: &GridCell| value::is_figure(&cell.text) || several(&cell.text).is_some();
+    let start = row.cells.iter().position(figures).unwrap_or(0);
+    let cells = &row.cells[start..];
+    let crowded = |at: Option<usize>| at.and_then(|at| cells.get(at)).is_some_and(|cell| several(&cell.text).is_some());
+    let beside = |at: usize| crowded(at.checked_sub(1)) || crowded(Some(at + 1));
+    let mut blank = cells.iter().enumerate().filter(|(_, cell)| is_blank(&cell.text));
+    blank.all(|(at, cell)| cell.aside.is_none() && beside(at))
 }
 
 /// A word with a figure glued to its end, in two: `行政许可0`. A number inside or alone is no such thing.

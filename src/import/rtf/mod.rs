@@ -12,6 +12,7 @@ use super::block::Document;
 use super::budget::Budget;
 use super::docx::grid::Down;
 use super::flow::{Cut, Flow, Level, Look, Setting};
+use super::shade::Shade;
 use charset::{CHINESE, Fonts, code_page, decode};
 use token::{Token, Tokens};
 
@@ -31,8 +32,14 @@ const MOST_CELLS: usize = 1000;
 const MOVED: i32 = 6;
 const SMALLEST: i32 = 4;
 
-/// What colours the ground of words.
-const GROUNDS: [&str; 8] = ["\\cb", "\\chcb", "\\clcb", "\\trcb", "\\highlight", "\\shading", "\\clshdng", "\\chshdng"];
+/// What patterns the ground of words.
+const PATTERNS: [&str; 3] = ["\\shading", "\\clshdng", "\\chshdng"];
+
+/// Letters of no more half points, or of no more percent of their width, are not seen; nor are rows of no more twentieths of a
+/// point.
+const TINIEST: i32 = 3;
+const NARROWEST: i32 = 5;
+const LOWEST: i32 = 40;
 
 /// Groups that do not belong to the text. So are all that say a reader may pass them over, unless it knows them.
 const LEFT_OUT: [&str; 27] = [
@@ -86,6 +93,10 @@ struct State {
     /// How many bytes stand for a character that is written as a number, for readers that do not know it.
     stand_in: usize,
     look: Look,
+    /// The numbers of the colours of words, and of the ground of words and of paragraphs; none where they are not said.
+    ink: Option<i32>,
+    ground: Option<i32>,
+    under: Option<i32>,
     in_table: bool,
     /// How deep tables stand in tables.
     level: usize,
@@ -115,9 +126,9 @@ struct Reader<'a> {
     fonts: Fonts,
     /// The font that is being read.
     font: i32,
-    /// The numbers of white, and the colour that is being read: its number, and how much it has of red, green and blue.
-    whites: HashSet<i32>,
-    colour: (i32, [i32; 3]),
+    /// The colours by number, and the one that is being read: how much it has of red, green and blue, if it says so.
+    colours: Vec<Option<Shade>>,
+    colour: Option<[u8; 3]>,
     style: Style,
     /// The styles of headings.
     headings: HashSet<i32>,
@@ -135,6 +146,9 @@ struct Reader<'a> {
     left: [i32; 2],
     /// What was said of the cell whose edge comes next.
     cell: (Down, bool),
+    /// The grounds of a row and of its cells, by the numbers of their colours, and that of the next cell.
+    grounds: [(Option<i32>, Vec<Option<i32>>); 2],
+    next_ground: Option<i32>,
     /// Whether a row has begun of which nothing else says that it is in a table.
     in_row: bool,
 }
@@ -153,8 +167,8 @@ pub fn read(bytes: &[u8], budget: &Budget) -> Result<Document, ImportError> {
         font: 0,
         style: Style::default(),
         headings: HashSet::new(),
-        whites: HashSet::new(),
-        colour: (0, [0; 3]),
+        colours: Vec::new(),
+        colour: None,
         bytes: Vec::new(),
         words: String::new(),
         half: None,
@@ -163,9 +177,11 @@ pub fn read(bytes: &[u8], budget: &Budget) -> Result<Document, ImportError> {
         cuts: [Cut::default(), Cut::default()],
         left: [0, 0],
         cell: (Down::None, false),
+        grounds: Default::default(),
+        next_ground: None,
         in_row: false,
     };
-    if GROUNDS.iter().any(|ground| memchr::memmem::find(bytes, ground.as_bytes()).is_some()) {
+    if PATTERNS.iter().any(|ground| memchr::memmem::find(bytes, ground.as_bytes()).is_some()) {
         reader.flow.on_colour();
     }
     for token in Tokens::new(bytes) {
@@ -210,10 +226,8 @@ impl Reader<'_> {
             // Not all programs write what stands for a character, and a control word is more than that.
             Token::Byte(_) | Token::Symbol(_) if self.passes > 0 => self.passes -= 1,
             Token::Byte(b';') if self.state.holds == Holds::Colours => {
-                let (number, parts) = self.colour;
-                self.whites.extend((parts == [255; 3]).then_some(number));
                 self.budget.charge(16)?;
-                self.colour = (number.saturating_add(1), [0; 3]);
+                self.colours.push(self.colour.take().map(Shade::Of));
             }
             Token::Byte(byte) if self.state.holds != Holds::Parts => self.bytes.push(byte),
             Token::Byte(_) => {}
@@ -280,7 +294,7 @@ impl Reader<'_> {
         let words = std::mem::take(&mut self.words);
         match self.state.holds {
             _ if words.is_empty() => Ok(()),
-            Holds::Text => self.flow.words(&words, self.state.look),
+            Holds::Text => self.flow.words(&words, self.look()),
             Holds::Styles => {
                 self.style.name.push_str(&words);
                 self.budget.charge(words.len())
@@ -289,13 +303,26 @@ impl Reader<'_> {
         }
     }
 
+    /// How words look where they come now.
+    fn look(&self) -> Look {
+        let State { look, ink, ground, under, .. } = self.state;
+        let colour = |number: i32| self.colours.get(usize::try_from(number).ok()?).copied().flatten();
+        let (of_row, of_cells) = &self.grounds[usize::from(self.level() > 1)];
+        let in_table = self.level() > 0 && !self.flow.in_box();
+        let of_cell = || of_cells.get(self.flow.cells()).copied().flatten().or(*of_row).filter(|_| in_table);
+        let ground = ground.or(under).or_else(of_cell).and_then(colour);
+        Look { ink: ink.and_then(colour), ground, ..look }
+    }
+
     /// Whether a word says what its group holds.
     fn destination(&mut self, name: &str, optional: bool) -> Result<bool, ImportError> {
         let holds = match name {
             "fonttbl" => Holds::Fonts,
             "colortbl" => Holds::Colours,
             "stylesheet" => Holds::Styles,
-            "shp" | "shpinst" | "object" | "nesttableprops" => Holds::Parts,
+            // Twice the same, the second time in Unicode.
+            "upr" | "shp" | "shpinst" | "object" | "nesttableprops" => Holds::Parts,
+            "ud" if self.state.holds == Holds::Parts => Holds::Text,
             "shptxt" => {
                 self.flow.at_level(self.level())?;
                 self.flow.open_box()?;
@@ -325,10 +352,15 @@ impl Reader<'_> {
                 self.fonts.extend(page.map(|page| (self.font, page)));
             }
             "f" => self.state.font = value,
-            "red" => self.colour.1[0] = value,
-            "green" => self.colour.1[1] = value,
-            "blue" => self.colour.1[2] = value,
-            "cf" => self.state.look.white = self.whites.contains(&value),
+            "red" | "green" | "blue" => {
+                let part = ["red", "green", "blue"].iter().position(|part| *part == name).unwrap_or(0);
+                self.colour.get_or_insert_default()[part] = u8::try_from(value).unwrap_or(u8::MAX);
+            }
+            "cf" => self.state.ink = Some(value),
+            "cb" | "chcbpat" | "highlight" => self.state.ground = Some(value).filter(|&number| number != 0),
+            "cbpat" => self.state.under = Some(value),
+            "fs" => self.state.look.tiny = value <= TINIEST,
+            "charscalex" => self.state.look.tiny |= value <= NARROWEST,
             "s" if self.state.holds == Holds::Styles => self.style.number = value,
             "outlinelevel" if self.state.holds == Holds::Styles => self.style.heading = (0..9).contains(&value),
             "s" => self.state.style = value,
@@ -336,11 +368,14 @@ impl Reader<'_> {
             "qr" => self.state.right = true,
             "ql" | "qc" | "qj" | "qd" | "qk" | "qt" => self.state.right = false,
             "pard" => {
-                let State { holds, font, stand_in, look, is_box, .. } = self.state;
-                self.state = State { holds, font, stand_in, look, is_box, ..State::default() };
+                let State { holds, font, stand_in, look, ink, ground, is_box, .. } = self.state;
+                self.state = State { holds, font, stand_in, look, ink, ground, is_box, ..State::default() };
                 self.in_row = false;
             }
-            "plain" => (self.state.look, self.state.font) = (Look::default(), self.usual_font),
+            "plain" => {
+                (self.state.look, self.state.font) = (Look::default(), self.usual_font);
+                (self.state.ink, self.state.ground) = (None, None);
+            }
             "strike" | "striked" => self.state.look.struck = on,
             "v" => self.state.look.hidden = on,
             "deleted" | "mvf" => self.state.look.deleted = on,
@@ -364,7 +399,9 @@ impl Reader<'_> {
                 self.end_row(1)?;
             }
             "nestrow" => self.end_row(self.state.level.max(2))?,
-            "trowd" | "trleft" | "cellx" | "clvmgf" | "clvmrg" | "clmgf" | "clmrg" => self.cut(name, value)?,
+            "trowd" | "trleft" | "trrh" | "trcbpat" | "cellx" | "clvmgf" | "clvmrg" | "clmgf" | "clmrg" | "clcbpat" => {
+                self.cut(name, value)?;
+            }
             _ => self.sign(name),
         }
         Ok(())
@@ -396,9 +433,14 @@ impl Reader<'_> {
         match name {
             "trowd" => {
                 (*cut, *left, self.cell) = (Cut::default(), 0, (Down::None, false));
+                (self.grounds[nested], self.next_ground) = (Default::default(), None);
                 self.in_row |= nested == 0;
             }
             "trleft" => *left = value,
+            // Below nothing, the height is exactly that.
+            "trrh" => cut.hidden = (-LOWEST..0).contains(&value),
+            "trcbpat" => self.grounds[nested].0 = Some(value),
+            "clcbpat" => self.next_ground = Some(value),
             "clvmgf" => self.cell.0 = Down::Begins,
             "clvmrg" => self.cell.0 = Down::Continues,
             "clmgf" => self.cell.1 = false,
@@ -407,6 +449,7 @@ impl Reader<'_> {
             _ => {
                 cut.cells.push(std::mem::take(&mut self.cell));
                 cut.edges.push(value);
+                self.grounds[nested].1.push(self.next_ground.take());
             }
         }
         Ok(())

@@ -57,7 +57,7 @@ pub fn lines(text: &str) -> Vec<Raw<'_>> {
             gap += 1;
         } else {
             let text = line.trim_end_matches(is_blank_char).trim_start_matches('\u{FEFF}');
-            lines.push(Raw { number: index + 1, text, gap });
+            lines.push(Raw { number: index + 1, text, gap, edge: false });
             gap = 0;
         }
     }

@@ -18,13 +18,16 @@ pub fn lines(text: &str) -> Vec<Raw<'_>> {
         if is_blank(shown) {
             gap += 1;
         } else {
-            lines.push((Raw { number: index + 1, text: shown, gap }, page));
+            lines.push((Raw { number: index + 1, text: shown, gap, edge: false }, page));
             page += usize::from(lost && is_page_number(shown));
             gap = 0;
         }
     }
     let heads = running_heads(&lines);
     let numbered = bare_page_numbers(&lines, &heads);
+    for index in doubtful_numbers(&lines, &heads) {
+        lines[index].0.edge = true;
+    }
     let mut kept = Vec::<Raw>::with_capacity(lines.len());
     let mut lost = 0;
     for (index, (mut line, _)) in lines.into_iter().enumerate() {
@@ -128,6 +131,19 @@ fn words(text: &str) -> Vec<&str> {
 fn numbers(text: &str, page: usize) -> Vec<(usize, usize)> {
     let number = |part: &str| part.parse::<usize>().ok();
     text.split(|c: char| !c.is_ascii_digit()).filter_map(number).map(|n| (n, n.wrapping_sub(page))).collect()
+}
+
+/// Bare numbers that may be those of pages: at their edges, or between blank lines where other numbers have none.
+fn doubtful_numbers(lines: &[(Raw, usize)], heads: &BTreeSet<usize>) -> Vec<usize> {
+    let is_number = |index: usize| lines[index].0.text.trim().parse::<u32>().is_ok_and(|number| number < 1000);
+    let (first, last) = edges(lines, heads);
+    // Where the whole text begins and ends, no page does.
+    let edges = first.into_iter().skip(1).chain(last.into_iter().rev().skip(1));
+    let apart = |index: usize| lines[index].0.gap > 0 && lines.get(index + 1).is_some_and(|(next, _)| next.gap > 0);
+    let numbers: Vec<usize> = (0..lines.len()).filter(|&index| is_number(index)).collect();
+    let alone: Vec<usize> = numbers.iter().copied().filter(|&index| apart(index)).collect();
+    let rare = alone.len() * 10 < numbers.len();
+    edges.filter(|&index| is_number(index)).chain(alone.into_iter().filter(|_| rare)).collect()
 }
 
 /// Bare numbers that stand first, or last, on pages and count them.

@@ -26,7 +26,7 @@ pub fn prose(text: &str) -> Cow<'_, str> {
     let words = pieces.into_iter().map(|(look, piece)| match look {
         Look::Plain => piece.to_string(),
         Look::Raised | Look::Lowered => as_signs(piece, look == Look::Raised),
-        Look::Struck | Look::Unseen => String::new(),
+        Look::Struck | Look::Unseen | Look::Turned => String::new(),
     });
     Cow::Owned(words.collect())
 }

@@ -1,33 +1,54 @@
 //! What the records of an old Excel workbook say of how its cells look: number formats, whole cells that are struck out or
-//! printed in white, hidden rows and columns. Values and words are the library's business; runs of a text with looks of their own
+//! in the colour of their ground, hidden rows and columns. Values and words are the library's business; runs of a text with looks of their own
 //! are not told.
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
-use super::format::known;
+use super::format::{self, known};
 use super::records::{BEGIN, BOUND_SHEET, CELLS, END, NUMBERS, Records, long, short};
 use super::sheet::{CELL, MOST_COLUMNS};
 use crate::import::ImportError;
 use crate::import::aside::Aside;
 use crate::import::budget::Budget;
+use crate::import::shade::{Shade, WHITE, indexed};
 
 const FONT: usize = 0x0031;
 const FORMAT: usize = 0x041E;
 const STYLE: usize = 0x00E0;
 const ROW: usize = 0x0208;
 const COLUMNS: usize = 0x007D;
+const PALETTE: usize = 0x0092;
+
+/// The number of the colour that words have by themselves.
+const AUTOMATIC: usize = 0x7FFF;
+
+/// Rows and letters lower than that, in twentieths of a point, and columns narrower than that, in parts of a digit of which
+/// there are 256, show nothing.
+const LOWEST: usize = 40;
+const NARROWEST: usize = 128;
 
 /// The looks of a workbook's cells.
 #[derive(Debug, Default)]
 pub struct Looks {
     /// Where each sheet begins in the stream.
     sheets: Vec<usize>,
-    /// By font: whether it strikes out, and whether it is white.
-    fonts: Vec<(bool, bool)>,
+    /// By font: whether it strikes out, its colour by number, and whether it is too small to be seen.
+    fonts: Vec<(bool, usize, bool)>,
     codes: HashMap<usize, String>,
-    /// By style: its font, its format, and whether its ground is coloured.
-    styles: Vec<(usize, usize, bool)>,
+    /// By style: its font, its format, and the colour of its ground.
+    styles: Vec<(usize, usize, Ground)>,
+    /// The workbook's own colours, from number 8 on.
+    palette: Vec<Shade>,
+}
+
+/// What is said of the ground of a cell.
+#[derive(Debug, Clone, Copy)]
+enum Ground {
+    Blank,
+    /// A colour, by number.
+    Of(usize),
+    Pattern,
 }
 
 /// The looks of one sheet.
@@ -52,10 +73,11 @@ impl Looks {
                 FONT => {
                     // The fifth font is not there.
                     if looks.fonts.len() == 4 {
-                        looks.fonts.push((false, false));
+                        looks.fonts.push((false, AUTOMATIC, false));
                     }
                     let struck = short(body, 2).is_some_and(|flags| flags & 8 != 0);
-                    looks.fonts.push((struck, matches!(short(body, 4), Some(1 | 9))));
+                    let tiny = short(body, 0).is_some_and(|height| height < LOWEST);
+                    looks.fonts.push((struck, short(body, 4).unwrap_or(AUTOMATIC), tiny));
                 }
                 FORMAT => {
                     let code = short(body, 0).zip(text(body.get(2..).unwrap_or_default()));
@@ -63,10 +85,19 @@ impl Looks {
                     looks.codes.extend(code);
                 }
                 STYLE => {
-                    let ground = long(body, 14).is_some_and(|bits| bits >> 26 != 0);
+                    let ground = match long(body, 14).map_or(0, |bits| bits >> 26 & 0x3F) {
+                        0 => Ground::Blank,
+                        1 => Ground::Of(short(body, 18).unwrap_or(AUTOMATIC) & 0x7F),
+                        _ => Ground::Pattern,
+                    };
                     looks
                         .styles
                         .extend(short(body, 0).zip(short(body, 2)).map(|(font, format)| (font, format, ground)));
+                }
+                PALETTE => {
+                    budget.charge(body.len())?;
+                    let colours = body.get(2..).unwrap_or_default().chunks_exact(4);
+                    looks.palette = colours.map(|colour| Shade::Of([colour[0], colour[1], colour[2]])).collect();
                 }
                 END => break,
                 _ => {}
@@ -86,11 +117,16 @@ impl Looks {
                 BEGIN => depth += 1,
                 END if depth <= 1 => break,
                 END => depth -= 1,
-                ROW if short(body, 12).is_some_and(|flags| flags & 0x20 != 0) => {
+                ROW if short(body, 12).is_some_and(|flags| flags & 0x20 != 0)
+                    || short(body, 6).is_some_and(|height| height != 0 && height & 0x7FFF < LOWEST) =>
+                {
                     budget.charge(CELL)?;
                     looks.hidden_rows.extend(short(body, 0));
                 }
-                COLUMNS if short(body, 8).is_some_and(|flags| flags & 1 != 0) => {
+                COLUMNS
+                    if short(body, 8).is_some_and(|flags| flags & 1 != 0)
+                        || short(body, 4).is_some_and(|width| width < NARROWEST) =>
+                {
                     budget.charge(MOST_COLUMNS)?;
                     let columns = short(body, 0).zip(short(body, 2));
                     looks.hidden_columns.extend(columns.map(|(first, last)| first..last.saturating_add(1)));
@@ -114,17 +150,30 @@ impl Looks {
         Ok(looks)
     }
 
-    /// How a cell looks: the format of its number, empty where it is shown as it is, and what is told of its words.
-    pub fn of_cell(&self, sheet: &SheetLooks, place: (usize, usize)) -> (&str, Option<Aside>) {
+    /// How a cell looks that stores this: the format of its number, empty where it is shown as it is, and what is told of its
+    /// words.
+    pub fn of_cell(&self, sheet: &SheetLooks, place: (usize, usize), stored: &str) -> (&str, Option<Aside>) {
         let style = sheet.styles.get(&place).and_then(|&style| self.styles.get(style));
-        let Some(&(font, format, coloured)) = style else { return ("", None) };
-        let code = self.codes.get(&format).map_or_else(|| known(format), String::as_str);
+        let Some(&(font, number, ground)) = style else { return ("", None) };
+        let code = self.codes.get(&number).map_or_else(|| known(number), String::as_str);
+        let ground = match ground {
+            Ground::Blank => WHITE,
+            Ground::Of(number) => self.colour(number),
+            Ground::Pattern => Shade::Unknown,
+        };
+        let ink = |number: usize| format::ink(stored, code).unwrap_or_else(|| self.colour(number));
         let aside = match self.fonts.get(font) {
-            Some((_, true)) if !coloured => Some(Aside::Unseen),
-            Some((true, _)) => Some(Aside::Struck),
+            Some(&(_, number, tiny)) if tiny || ink(number).blends(ground) => Some(Aside::Unseen),
+            Some((true, ..)) => Some(Aside::Struck),
             _ => None,
         };
         (code, aside)
+    }
+
+    /// A colour by its number.
+    fn colour(&self, number: usize) -> Shade {
+        let own = number.checked_sub(8).and_then(|number| self.palette.get(number));
+        own.copied().unwrap_or_else(|| indexed(number))
     }
 }
 

@@ -5,12 +5,14 @@ use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::Workbook;
-use super::format::{hides_words, shown};
+use super::format::{hides_words, ink as ink_of_format, shown};
 use super::sheet::{CELL, MOST_COLUMNS, Sheet};
 use crate::import::ImportError;
 use crate::import::aside::Aside;
 use crate::import::budget::Budget;
+use crate::import::length::fixed;
 use crate::import::markup::{Step, Tag, Walker, without_mark};
+use crate::import::shade::{BLACK, Shade, WHITE};
 use crate::import::words::{Look, Words};
 
 /// More rows than any report has.
@@ -21,6 +23,8 @@ const MOST_ROWS: usize = 1 << 20;
 struct Style {
     code: String,
     struck: bool,
+    ink: Option<Shade>,
+    ground: Option<Shade>,
 }
 
 /// A sheet that is being read.
@@ -47,7 +51,15 @@ pub fn read(text: &str, budget: &Budget) -> Result<Workbook, ImportError> {
                 let code = tag.attribute("Format").map(|format| code(&format)).unwrap_or_default();
                 styles.entry(style.clone()).or_default().code = code;
             }
-            ("Font", None) if is(&tag, "StrikeThrough") => styles.entry(style.clone()).or_default().struck = true,
+            ("Font", None) => {
+                let own = styles.entry(style.clone()).or_default();
+                own.struck = is(&tag, "StrikeThrough");
+                own.ink = tag.attribute("Color").and_then(|colour| Shade::hex(&colour));
+            }
+            ("Interior", None) if tag.attribute("Pattern").is_some_and(|pattern| pattern != "None") => {
+                let colour = tag.attribute("Color").and_then(|colour| Shade::hex(&colour));
+                styles.entry(style.clone()).or_default().ground = Some(colour.unwrap_or(Shade::Unknown));
+            }
             ("Worksheet", _) => {
                 budget.charge(size_of::<Read>())?;
                 sheets.push(Read::default());
@@ -57,7 +69,7 @@ pub fn read(text: &str, budget: &Budget) -> Result<Workbook, ImportError> {
             ("Column", Some(read)) => {
                 column = place(&tag, column);
                 let end = column + 1 + tag.number("Span").unwrap_or(0).min(MOST_COLUMNS);
-                if is(&tag, "Hidden") {
+                if is_folded(&tag, "Width") {
                     read.columns.push(column..end);
                 }
                 column = end;
@@ -65,7 +77,7 @@ pub fn read(text: &str, budget: &Budget) -> Result<Workbook, ImportError> {
             ("Row", Some(read)) => {
                 row = place(&tag, row) + 1;
                 column = 0;
-                if is(&tag, "Hidden") {
+                if is_folded(&tag, "Height") {
                     read.rows.insert(row - 1);
                 }
             }
@@ -107,6 +119,12 @@ fn is(tag: &Tag<'_>, switch: &str) -> bool {
     tag.attribute(switch).as_deref() == Some("1")
 }
 
+/// Whether a row or a column is hidden, or has no size worth the name.
+fn is_folded(tag: &Tag<'_>, size: &str) -> bool {
+    const LOWEST: i64 = 2_000_000;
+    is(tag, "Hidden") || tag.attribute(size).and_then(|size| fixed(&size)).is_some_and(|size| size < LOWEST)
+}
+
 /// The code of a format that has a name.
 fn code(format: &str) -> String {
     let code = match format {
@@ -141,8 +159,15 @@ fn cell(walker: &mut Walker<'_>, style: Option<&Style>) -> Result<(String, Optio
             _ => {}
         }
     }
-    let is_struck = style.is_some_and(|style| style.struck) && !found.0.is_empty();
-    Ok(if is_struck { (String::new(), Some(Aside::Struck)) } else { found })
+    let hidden = style.and_then(|style| {
+        let (ink, ground) = (style.ink.unwrap_or(BLACK), style.ground.unwrap_or(WHITE));
+        let ink = ink_of_format(&found.0, &style.code).unwrap_or(ink);
+        if ink.blends(ground) { Some(Aside::Unseen) } else { style.struck.then_some(Aside::Struck) }
+    });
+    Ok(match hidden.filter(|_| !found.0.is_empty()) {
+        Some(hidden) => (String::new(), Some(hidden)),
+        None => found,
+    })
 }
 
 /// The words of the element that the last step opened, with how each of them looks.

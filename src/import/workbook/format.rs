@@ -1,10 +1,11 @@
-//! Number formats of workbooks: what a cell shows of the number that it holds, and whether that is the same figure. Colours
-//! and widths are nothing to it; the days of dates are told by `sheet`.
+//! Number formats of workbooks: what a cell shows of the number that it holds, and whether that is the same figure. Widths
+//! are nothing to it; the days of dates are told by `sheet`.
 
 use super::sheet::{any_day, day, plain_number};
 use crate::domain::number::Number;
 use crate::import::aside::Aside;
 use crate::import::normal::is_blank_char;
+use crate::import::shade::{BLACK, Shade, WHITE};
 
 /// The formats that a workbook does not spell out, by number; all others show a number as it is.
 const KNOWN: [(&[usize], &str); 11] = [
@@ -52,6 +53,27 @@ pub fn shown(stored: &str, code: &str) -> (String, Option<Aside>) {
         }
         Printed::Words(words) => settle(&words, &value),
     }
+}
+
+/// The colour in which a format shows a stored number, or words; none where it says nothing of it.
+pub fn ink(stored: &str, code: &str) -> Option<Shade> {
+    if !code.contains('[') || code.len() > LONGEST {
+        return None;
+    }
+    let sections = sections(code);
+    let section = match plain_number(stored).parse::<Number>() {
+        Ok(number) => sections.get(chosen(&sections, number).0),
+        Err(_) => sections.get(3).or_else(|| sections.iter().find(|section| section.contains('@'))),
+    };
+    section?.split('[').skip(1).find_map(|piece| {
+        let name = piece.split(']').next()?.to_lowercase().replace(' ', "");
+        match name.as_str() {
+            "white" | "白色" | "color2" | "颜色2" => Some(WHITE),
+            "black" | "黑色" | "color1" | "颜色1" => Some(BLACK),
+            "red" | "green" | "blue" | "yellow" | "magenta" | "cyan" => Some(Shade::Unknown),
+            name => (name.starts_with("color") || name.contains('色')).then_some(Shade::Unknown),
+        }
+    })
 }
 
 /// Whether a format shows nothing of words.
@@ -156,20 +178,11 @@ fn condition(section: &str, number: Number) -> Option<bool> {
 
 fn printed(value: &str, number: Number, code: &str) -> Printed {
     let sections = sections(code);
-    let conditional = sections.iter().take(2).any(|section| condition(section, number).is_some());
-    let numeric = &sections[..sections.len().min(3)];
-    let chosen = match numeric.len() {
-        _ if conditional => {
-            numeric.iter().position(|section| condition(section, number).unwrap_or(false)).unwrap_or(numeric.len() - 1)
-        }
-        2 | 3 if number.is_negative() => 1,
-        3 if number.is_zero() => 2,
-        _ => 0,
-    };
+    let (chosen, conditional) = chosen(&sections, number);
     let own_sign = !conditional && chosen == 1;
     let sign = if number.is_negative() && !own_sign { "-" } else { "" };
     let size = value.trim_start_matches('-');
-    match pieces(numeric[chosen]) {
+    match pieces(sections[chosen]) {
         Err(printed) => printed,
         Ok(pieces) if pieces.contains(&Piece::General) => {
             let words = pieces.iter().map(|piece| match piece {
@@ -190,6 +203,21 @@ fn printed(value: &str, number: Number, code: &str) -> Printed {
             Printed::Words(format!("{sign}{words}"))
         }
     }
+}
+
+/// The section that shows a number, and whether that is told by a condition.
+fn chosen(sections: &[&str], number: Number) -> (usize, bool) {
+    let conditional = sections.iter().take(2).any(|section| condition(section, number).is_some());
+    let numeric = &sections[..sections.len().min(3)];
+    let chosen = match numeric.len() {
+        _ if conditional => {
+            numeric.iter().position(|section| condition(section, number).unwrap_or(false)).unwrap_or(numeric.len() - 1)
+        }
+        2 | 3 if number.is_negative() => 1,
+        3 if number.is_zero() => 2,
+        _ => 0,
+    };
+    (chosen, conditional)
 }
 
 /// The pieces of a section, or what it shows where that is no digits.

@@ -8,6 +8,10 @@ pub mod format;
 
 mod style;
 
+mod conditions;
+
+mod shapes;
+
 pub mod xlsx;
 
 mod computed;

@@ -9,12 +9,17 @@ use super::sheet::{CELL, MOST_COLUMNS, Sheet, plain_number};
 use crate::import::ImportError;
 use crate::import::aside::Aside;
 use crate::import::budget::Budget;
+use crate::import::length::points;
 use crate::import::markup::{Step, Tag, Walker, without_mark};
 use crate::import::normal::is_blank;
 use crate::import::package::Package;
+use crate::import::shade::{Shade, WHITE};
 use crate::import::words::{Look, Words};
 
 const MOST_ROWS: usize = 1 << 20;
+
+/// Letters, rows and columns smaller than that, in thousandths of a point, show nothing.
+const LOWEST: i64 = 2_000;
 
 pub fn read(bytes: &[u8], budget: &Budget) -> Result<Workbook, ImportError> {
     let mut package = Package::within(bytes, budget)?;
@@ -24,17 +29,24 @@ pub fn read(bytes: &[u8], budget: &Budget) -> Result<Workbook, ImportError> {
     }
     let Some(text) = package.text("content.xml")? else { return Err(ImportError::Damaged("content.xml".into())) };
     let mut reader = Reader::default();
+    // A workbook without its common styles is still one.
+    if let Some(text) = package.text("styles.xml").ok().flatten() {
+        let mut walker = Walker::within(without_mark(&text), budget);
+        while let Ok(Some(step)) = walker.step() {
+            if let Step::Open(tag) = step
+                && reader.style(&tag, &mut walker).is_err()
+            {
+                break;
+            }
+        }
+        budget.check()?;
+    }
     let mut walker = Walker::within(without_mark(&text), budget);
     while let Some(step) = walker.step()? {
         let Step::Open(tag) = step else { continue };
         let says = |name: &str| tag.attribute(name).unwrap_or_default();
         match tag.local() {
-            "style" => {
-                let name = says("name");
-                let style = style(&mut walker)?;
-                budget.charge(CELL + name.len())?;
-                reader.styles.insert(name, style);
-            }
+            name if name == "style" || name.ends_with("-style") => reader.style(&tag, &mut walker)?,
             "table" if tag.name().starts_with("table:") => {
                 let style = tag.attribute("style-name").and_then(|name| reader.styles.get(&name));
                 let hidden = style.is_some_and(|style| style.hidden);
@@ -59,6 +71,10 @@ pub fn read(bytes: &[u8], budget: &Budget) -> Result<Workbook, ImportError> {
 struct Style {
     look: Look,
     hidden: bool,
+    ink: Option<Shade>,
+    ground: Option<Shade>,
+    /// Whether rows and columns have no size worth the name.
+    folded: bool,
 }
 
 /// Reads a style to its end.
@@ -70,6 +86,7 @@ fn style(walker: &mut Walker<'_>) -> Result<Style, ImportError> {
             Step::Open(tag) => {
                 let says = |name: &str| tag.attribute(name).unwrap_or_default();
                 let through = says("text-line-through-style");
+                let through = if through.is_empty() { says("text-line-through-type") } else { through };
                 match says("text-position").split(' ').next().unwrap_or_default() {
                     _ if !matches!(through.as_str(), "" | "none") => style.look = Look::Struck,
                     _ if tag.local() == "text-properties" && says("display") == "none" => style.look = Look::Unseen,
@@ -78,6 +95,19 @@ fn style(walker: &mut Walker<'_>) -> Result<Style, ImportError> {
                     _ => style.look = Look::Raised,
                 }
                 style.hidden |= tag.local() == "table-properties" && says("display") == "false";
+                let colour = |name: &str| tag.attribute(name).and_then(|colour| Shade::hex(&colour));
+                match tag.local() {
+                    "text-properties" => {
+                        style.ink = colour("color").or(style.ink);
+                        if points(&says("font-size")).is_some_and(|size| size < LOWEST) {
+                            style.look = Look::Unseen;
+                        }
+                    }
+                    "table-cell-properties" => style.ground = colour("background-color"),
+                    _ => {}
+                }
+                let size = ["row-height", "column-width"].iter().find_map(|name| points(&says(name)));
+                style.folded |= size.is_some_and(|size| size < LOWEST);
             }
             Step::Close if walker.depth() < depth => break,
             _ => {}
@@ -102,6 +132,21 @@ struct Written {
 }
 
 impl Reader {
+    /// Keeps a style, of cells, words or numbers, read to its end. In which colour a number is shown its own style says first.
+    fn style(&mut self, tag: &Tag<'_>, walker: &mut Walker<'_>) -> Result<(), ImportError> {
+        if tag.local() != "style" && !tag.local().ends_with("-style") {
+            return Ok(());
+        }
+        let of = |name: &str| tag.attribute(name).and_then(|name| self.styles.get(&name)).copied().unwrap_or_default();
+        let (number, parent) = (of("data-style-name"), of("parent-style-name"));
+        let own = style(walker)?;
+        let style = Style { ink: number.ink.or(own.ink).or(parent.ink), ground: own.ground.or(parent.ground), ..own };
+        let name = tag.attribute("name").unwrap_or_default();
+        walker.budget().charge(CELL + name.len())?;
+        self.styles.insert(name, style);
+        Ok(())
+    }
+
     fn sheet(&mut self, name: String, walker: &mut Walker<'_>, hidden: bool) -> Result<(), ImportError> {
         let mut sheet = Sheet { name, ..Sheet::default() };
         let depth = walker.depth();
@@ -111,7 +156,7 @@ impl Reader {
             match step {
                 Step::Open(tag) if tag.local() == "table-row" => {
                     let times = tag.number("number-rows-repeated").unwrap_or(1).max(1);
-                    if is_folded(&tag) {
+                    if is_folded(&tag, &self.styles) {
                         let hidden = row..row.saturating_add(times).min(row + MOST_COLUMNS);
                         walker.budget().charge(hidden.len() * size_of::<usize>() * 2)?;
                         hidden_rows.extend(hidden);
@@ -122,7 +167,7 @@ impl Reader {
                 }
                 Step::Open(tag) if tag.local() == "table-column" => {
                     let end = column.saturating_add(tag.number("number-columns-repeated").unwrap_or(1).max(1));
-                    if is_folded(&tag) {
+                    if is_folded(&tag, &self.styles) {
                         walker.budget().charge(MOST_COLUMNS)?;
                         hidden_columns.push(column..end);
                     }
@@ -175,9 +220,10 @@ fn put(sheet: &mut Sheet, row: usize, times: usize, cells: &[Written], budget: &
     Ok(())
 }
 
-/// Whether a row or a column is hidden, or filtered away.
-fn is_folded(tag: &Tag<'_>) -> bool {
-    matches!(tag.attribute("visibility").as_deref(), Some("collapse" | "filter"))
+/// Whether a row or a column is hidden, filtered away, or has no size.
+fn is_folded(tag: &Tag<'_>, styles: &HashMap<String, Style>) -> bool {
+    let style = tag.attribute("style-name").and_then(|name| styles.get(&name));
+    matches!(tag.attribute("visibility").as_deref(), Some("collapse" | "filter")) || style.is_some_and(|own| own.folded)
 }
 
 /// Reads a row to its end.
@@ -193,8 +239,10 @@ fn cells(walker: &mut Walker<'_>, styles: &HashMap<String, Style>) -> Result<Vec
                 // What merged cells cover is not shown.
                 let covered = tag.local() == "covered-table-cell";
                 let value = tag.attribute("value").filter(|_| tag.attribute("value-type").as_deref() == Some("float"));
-                let look = look(&tag, styles).unwrap_or_default();
-                let (words, paragraphs) = words(walker, styles, look)?;
+                let style = tag.attribute("style-name").and_then(|name| styles.get(&name)).copied().unwrap_or_default();
+                let ground = style.ground.unwrap_or(WHITE);
+                let look = look(&tag, styles, ground).unwrap_or_default();
+                let (words, paragraphs) = words(walker, styles, look, ground)?;
                 let (text, aside) = words.text();
                 let (text, aside) = match value.map(|value| plain_number(&value)) {
                     _ if covered => (String::new(), None),
@@ -214,9 +262,10 @@ fn cells(walker: &mut Walker<'_>, styles: &HashMap<String, Style>) -> Result<Vec
     Ok(cells)
 }
 
-fn look(tag: &Tag<'_>, styles: &HashMap<String, Style>) -> Option<Look> {
+fn look(tag: &Tag<'_>, styles: &HashMap<String, Style>, ground: Shade) -> Option<Look> {
     let style = tag.attribute("style-name").and_then(|name| styles.get(&name))?;
-    (style.look != Look::Plain).then_some(style.look)
+    let blends = style.ink.is_some_and(|ink| ink.blends(style.ground.unwrap_or(ground)));
+    if blends { Some(Look::Unseen) } else { (style.look != Look::Plain).then_some(style.look) }
 }
 
 /// Reads a cell to its end: its paragraphs as lines, and how many there are; its notes left out.
@@ -224,6 +273,7 @@ fn words(
     walker: &mut Walker<'_>,
     styles: &HashMap<String, Style>,
     of_cell: Look,
+    ground: Shade,
 ) -> Result<(Words, usize), ImportError> {
     let depth = walker.depth();
     let mut words = Words::default();
@@ -238,7 +288,7 @@ fn words(
                     walker.skip()?;
                     continue;
                 }
-                looks.push(if own == Look::Struck { own } else { look(&tag, styles).unwrap_or(own) });
+                looks.push(if own == Look::Struck { own } else { look(&tag, styles, ground).unwrap_or(own) });
                 match tag.local() {
                     "p" => {
                         if paragraphs > 0 {

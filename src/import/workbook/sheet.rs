@@ -45,6 +45,21 @@ impl Sheet {
         }
     }
 
+    /// Takes out what stands below something.
+    pub fn cover(&mut self, rows: Range<usize>, columns: Range<usize>) {
+        if rows.is_empty() || columns.is_empty() {
+            return;
+        }
+        for (row, cells) in self.rows.range_mut(rows) {
+            let covered: Vec<usize> = cells.range(columns.clone()).map(|(column, _)| *column).collect();
+            for column in covered {
+                cells.remove(&column);
+                self.asides.insert((*row, column), Aside::Unseen);
+            }
+        }
+        self.rows.retain(|_, cells| !cells.is_empty());
+    }
+
     /// Takes out what stands in hidden rows and columns, which are no cells; whether there was anything.
     pub fn hide(&mut self, rows: BTreeSet<usize>, columns: &[Range<usize>]) -> bool {
         let mut held = false;
@@ -205,4 +220,11 @@ pub fn address(name: &str) -> Option<(usize, usize)> {
     let column = letters.bytes().try_fold(0, letter).filter(|column| (1..=MOST).contains(column))?;
     let row: usize = digits.parse().ok().filter(|row| (1..=MOST).contains(row))?;
     Some((row - 1, column - 1))
+}
+
+/// Rows and columns of a region like `A1:C3`.
+pub fn region(name: &str) -> Option<(Range<usize>, Range<usize>)> {
+    let (first, last) = name.split_once(':')?;
+    let ((top, left), (bottom, right)) = (address(first)?, address(last)?);
+    Some((top..bottom + 1, left..right + 1))
 }

@@ -45,11 +45,15 @@ fn sheets(bytes: &[u8], stream: &[u8], budget: &Budget) -> Result<Workbook, Impo
         let place = |first: u32, index: usize| usize::try_from(first).unwrap_or(0) + index;
         for (row, column, data) in range.used_cells() {
             let at = (place(top, row), place(left, column));
-            let (code, hidden) = looks.of_cell(&of_sheet, at);
+            let stored = match data {
+                Data::Float(number) => number.to_string(),
+                Data::Int(number) => number.to_string(),
+                data => text(data),
+            };
+            let (code, hidden) = looks.of_cell(&of_sheet, at, &stored);
             let (text, aside) = match data {
-                Data::Float(number) => format::shown(&number.to_string(), code),
-                Data::Int(number) => format::shown(&number.to_string(), code),
-                data => (text(data), None),
+                Data::Float(_) | Data::Int(_) => format::shown(&stored, code),
+                _ => (stored, None),
             };
             budget.charge(CELL + text.len())?;
             let hidden = hidden.filter(|_| !text.is_empty());

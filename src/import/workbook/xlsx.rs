@@ -1,17 +1,22 @@
 //! Excel's own packages: sheets with their cells, and for each cell the bytes of the sheet's XML behind it, for those
 //! who fill a form in place. What a cell shows of its number is told by `format`, whether it is seen by `style`.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
-use super::sheet::{CELL, MOST_COLUMNS, Sheet, address, plain_number};
-use super::style::{Styles, words};
+use super::conditions::Conditions;
+use super::shapes::{Shape, shapes};
+use super::sheet::{CELL, MOST_COLUMNS, Sheet, address, plain_number, region};
+use super::style::{Styles, Text};
 use super::{Workbook, computed, format};
 use crate::import::ImportError;
 use crate::import::aside::Aside;
 use crate::import::budget::Budget;
+use crate::import::length::fixed;
 use crate::import::markup::{Step, Tag, Walker, without_mark};
 use crate::import::package::Package;
+use crate::import::shade::Theme;
 
 /// A workbook's parts that its sheets need.
 #[derive(Debug, Default)]
@@ -24,7 +29,7 @@ pub struct Book {
     pub wants_computing: bool,
     /// Whether sheets are hidden.
     pub hides: Vec<String>,
-    strings: Vec<(String, Option<Aside>)>,
+    strings: Vec<Text>,
     styles: Styles,
     budget: Budget,
 }
@@ -108,6 +113,11 @@ pub fn read(bytes: &[u8], budget: &Budget) -> Result<Workbook, ImportError> {
             Ok(())
         })?;
         sheet.merged = source.merged;
+        for Shape { rows, columns, says } in shapes(&mut package, part).unwrap_or_default() {
+            sheet.cover(rows, columns);
+            read.asides.extend(says.then_some(Aside::Boxes));
+        }
+        budget.check()?;
         read.sheets.push(sheet);
         formulas.push((own, source.hidden_rows, source.hidden_columns));
     }
@@ -166,8 +176,11 @@ pub fn book(package: &mut Package<'_>) -> Result<Book, ImportError> {
     let hides = hidden.into_iter().filter_map(|(_, id, _)| targets.get(&id).cloned()).collect();
     let strings = package.text("xl/sharedStrings.xml")?.unwrap_or_default();
     let styles = package.text("xl/styles.xml").ok().flatten().unwrap_or_default();
-    let styles = Styles::new(without_mark(&styles), &budget).unwrap_or_default();
-    let strings = shared_strings(without_mark(&strings), &budget)?;
+    let theme = kinds.iter().find(|(kind, _)| kind.ends_with("/theme")).map(|(_, part)| part.clone());
+    let theme = theme.and_then(|part| package.text(&part).ok().flatten());
+    let theme = theme.and_then(|text| Theme::new(&text, &budget).ok()).unwrap_or_default();
+    let styles = Styles::new(without_mark(&styles), theme, &budget).unwrap_or_default();
+    let strings = shared_strings(without_mark(&strings), styles.theme(), &budget)?;
     Ok(Book { sheets, relations: kinds, wants_computing, hides, strings, styles, budget })
 }
 
@@ -183,16 +196,15 @@ fn each(text: &str, budget: &Budget, mut found: impl FnMut(&Tag<'_>)) -> Result<
 }
 
 /// The strings that cells share.
-fn shared_strings(text: &str, budget: &Budget) -> Result<Vec<(String, Option<Aside>)>, ImportError> {
+fn shared_strings(text: &str, theme: &Theme, budget: &Budget) -> Result<Vec<Text>, ImportError> {
     let mut strings = Vec::new();
     let mut walker = Walker::within(text, budget);
     while let Some(step) = walker.step()? {
         if let Step::Open(tag) = step
             && tag.local() == "si"
         {
-            budget.charge(size_of::<(String, Option<Aside>)>())?;
-            let (text, aside) = words(&mut walker)?.text();
-            strings.push((without_codes(&text).unwrap_or(text), aside));
+            budget.charge(size_of::<Text>())?;
+            strings.push(Text::read(&mut walker, theme)?);
         }
     }
     Ok(strings)
@@ -236,6 +248,7 @@ fn walk(
     mut found: impl FnMut((usize, usize), Cell) -> Result<(), ImportError>,
 ) -> Result<Source, ImportError> {
     let mut source = Source::default();
+    let conditions = Conditions::new(text, &book.budget)?;
     let mut walker = Walker::within(text, &book.budget);
     let mut row = 0;
     let mut shows_zeros = true;
@@ -256,7 +269,7 @@ fn walk(
                 source.prefix = tag.name().strip_suffix("worksheet").unwrap_or_default().to_string();
             }
             "sheetData" => data = Some((at, walker.depth())),
-            "col" if is_folded(&tag, "width") => {
+            "col" if is_folded(&tag, "width", NARROWEST) => {
                 book.budget.charge(MOST_COLUMNS)?;
                 let (first, last) = (tag.number("min").unwrap_or(1), tag.number("max").unwrap_or(0));
                 source.hidden_columns.push(first.saturating_sub(1)..last);
@@ -268,7 +281,7 @@ fn walk(
                 row = tag.number("r").map_or(row, |number| number.saturating_sub(1));
                 let mut column = 0;
                 let depth = walker.depth();
-                if is_folded(&tag, "ht") {
+                if is_folded(&tag, "ht", LOWEST) {
                     source.hidden_rows.insert(row);
                 }
                 while let Some(step) = walker.step()? {
@@ -276,11 +289,12 @@ fn walk(
                         Step::Open(tag) if tag.local() == "c" => {
                             let named = tag.attribute("r").and_then(|name| address(&name));
                             let (own_row, own_column) = named.unwrap_or((row, column));
-                            let cell = cell(&tag, &mut walker, book, shows_zeros)?;
+                            let place = (own_row, own_column);
+                            let cell = cell(&tag, &mut walker, book, (shows_zeros, place, &conditions))?;
                             // A text that many cells share is in each of them.
                             let words = if cell.text.is_empty() { 0 } else { CELL + cell.text.len() * 2 };
                             book.budget.charge(words)?;
-                            found((own_row, own_column), cell)?;
+                            found(place, cell)?;
                             column = own_column + 1;
                         }
                         Step::Close if walker.depth() < depth => break,
@@ -303,25 +317,34 @@ fn place(tag: Range<usize>, end: Range<usize>) -> Extent {
     Extent { element: tag.start..end.end, inner: tag.end..end.start.max(tag.end) }
 }
 
-/// Whether a row or a column is hidden, or has no size.
-fn is_folded(tag: &Tag<'_>, size: &str) -> bool {
-    let none = tag.attribute(size).is_some_and(|size| plain_number(&size) == "0");
+/// Columns narrower than that, in millionths of a digit, and rows lower than that, in millionths of a point, show nothing.
+const NARROWEST: i64 = 500_000;
+const LOWEST: i64 = 2_000_000;
+
+/// Whether a row or a column is hidden, or has no size worth the name.
+fn is_folded(tag: &Tag<'_>, size: &str, least: i64) -> bool {
+    let none = tag.attribute(size).and_then(|size| fixed(&size)).is_some_and(|size| size < least);
     none || tag.attribute("hidden").is_some_and(|value| value == "1" || value == "true")
 }
 
 /// Reads a cell to its end.
-fn cell(tag: &Tag<'_>, walker: &mut Walker<'_>, book: &Book, shows_zeros: bool) -> Result<Cell, ImportError> {
+fn cell(
+    tag: &Tag<'_>,
+    walker: &mut Walker<'_>,
+    book: &Book,
+    (shows_zeros, at, conditions): (bool, (usize, usize), &Conditions),
+) -> Result<Cell, ImportError> {
     let start = walker.at();
     let kind = tag.attribute("t").unwrap_or_default();
     let style = tag.attribute("s");
     let depth = walker.depth();
-    let (mut value, mut inline, mut formula) = (String::new(), (String::new(), None), None);
+    let (mut value, mut inline, mut formula) = (String::new(), Text::default(), None);
     let mut reading = false;
     while let Some(step) = walker.step()? {
         match step {
             Step::Open(tag) => match tag.local() {
                 "v" => reading = true,
-                "is" => inline = words(walker)?.text(),
+                "is" => inline = Text::read(walker, book.styles.theme())?,
                 "f" => {
                     let from = walker.at().start;
                     let shared = tag.attribute("ref").is_some();
@@ -344,12 +367,25 @@ fn cell(tag: &Tag<'_>, walker: &mut Walker<'_>, book: &Book, shows_zeros: bool) 
             Step::Text(_) => {}
         }
     }
+    book.budget.charge(conditions.effort())?;
     let looks = book.styles.of(style.as_deref());
     let is_number = matches!(kind.as_str(), "" | "n");
-    let (text, mut aside) = match kind.as_str() {
-        "s" => value.trim().parse().ok().and_then(|index: usize| book.strings.get(index)).cloned().unwrap_or_default(),
-        "inlineStr" => (without_codes(&inline.0).unwrap_or(inline.0), inline.1),
-        "b" => (if value.trim() == "1" { "TRUE" } else { "FALSE" }.to_string(), None),
+    let shared = || value.trim().parse().ok().and_then(|index: usize| book.strings.get(index));
+    let words = match kind.as_str() {
+        "s" => shared(),
+        "inlineStr" => Some(&inline),
+        _ => None,
+    };
+    let own = words.map_or(Cow::Borrowed(value.as_str()), |words| Cow::Owned(words.whole()));
+    let (mut looks, mut hidden) = conditions.seen(looks, at, own.trim(), &book.styles);
+    looks.font.ink = format::ink(&own, looks.code).unwrap_or(looks.font.ink);
+    let (text, mut aside) = match (words, kind.as_str()) {
+        (Some(words), _) => {
+            let (text, aside) = words.seen(&looks);
+            (without_codes(&text).unwrap_or(text), aside)
+        }
+        (None, "b") => (if value.trim() == "1" { "TRUE" } else { "FALSE" }.to_string(), None),
+        (None, "s" | "inlineStr") => (String::new(), None),
         _ if !is_number => (without_codes(&value).unwrap_or(value.clone()), None),
         _ if !value.trim().is_empty() && !shows_zeros && plain_number(&value) == "0" => {
             (String::new(), Some(Aside::Shown))
@@ -360,7 +396,9 @@ fn cell(tag: &Tag<'_>, walker: &mut Walker<'_>, book: &Book, shows_zeros: bool) 
     if let Some(formula) = formula.as_mut().filter(|_| is_number) {
         formula.result = Some(value.trim().to_string());
     }
-    let hidden = looks.aside.or_else(|| (!is_number && format::hides_words(looks.code)).then_some(Aside::Unseen));
+    // Pieces of words may have a look of their own.
+    hidden = hidden.or(looks.aside().filter(|_| words.is_none()));
+    hidden = hidden.or_else(|| (!is_number && format::hides_words(looks.code)).then_some(Aside::Unseen));
     let text = match hidden.filter(|_| !text.trim().is_empty()) {
         Some(hidden) => {
             aside = Some(hidden);
@@ -391,11 +429,4 @@ pub fn name(row: usize, column: usize) -> String {
         left = (left - 1) / 26;
     }
     format!("{}{}", letters.into_iter().rev().collect::<String>(), row + 1)
-}
-
-/// Rows and columns of a region like `A1:C3`.
-fn region(name: &str) -> Option<(Range<usize>, Range<usize>)> {
-    let (first, last) = name.split_once(':')?;
-    let ((top, left), (bottom, right)) = (address(first)?, address(last)?);
-    Some((top..bottom + 1, left..right + 1))
 }

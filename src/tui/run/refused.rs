@@ -53,7 +53,7 @@ impl RunError {
             },
             RunError::OldConsole => lang
                 .pick(
-                    "这个窗口用的是“旧版控制台”，编辑器无法显示。请右击窗口的标题栏，选“属性”，在“选项”页取消勾选“使用旧版控制台”，按“确定”，关闭窗口后重新打开。没有这一项的，Windows 版本过低，请换用 Windows 10 或更新的版本；gouji show、gouji check 等命令仍可使用。",
+                    "这个窗口用的是“旧版控制台”，编辑器无法显示。请右击窗口的标题栏，选“属性”，在“选项”页取消勾选“使用旧版控制台”，按“确定”，关闭窗口，再打开。没有这一项的，Windows 版本过低，请换用 Windows 10 或更新的版本；gouji show、gouji check 等命令仍可使用。",
                     "This window is a legacy console, on which the editor cannot draw. Right-click its title bar, choose Properties, untick “Use legacy console” under Options, confirm, close the window and open it again. Where there is no such option, Windows is too old: the editor needs Windows 10; gouji show, gouji check and the other commands work.",
                 )
                 .to_string(),

@@ -15,6 +15,8 @@ pub struct Document {
     paragraphs: Vec<(usize, u16, Vec<u8>)>,
     /// Properties that are too long for a page.
     data: Vec<u8>,
+    /// Red, green and blue of the ground of all cells.
+    pub ground: Option<[u8; 3]>,
     /// Text boxes: where they are anchored, and what stands in them.
     boxes: Vec<(usize, String)>,
 }
@@ -26,6 +28,8 @@ impl Document {
             Look::Struck => &[0x37, 0x08, 1],
             Look::Hidden => &[0x3C, 0x08, 1],
             Look::White => &[0x70, 0x68, 255, 255, 255, 0],
+            Look::Tiny => &[0x43, 0x4A, 2, 0],
+            Look::Marked => &[0x42, 0x2A, 7, 0x0C, 0x2A, 7],
             Look::Raised => &[0x48, 0x2A, 1],
             Look::Deleted => &[0x00, 0x08, 1],
             Look::Code => &[0x55, 0x08, 1],
@@ -84,6 +88,10 @@ impl Document {
             let mut properties = [&inside[..], &[of_row, 0x24, 1, 0x08, 0xD6]].concat();
             properties.extend(u16::try_from(cut.len() + 1).unwrap().to_le_bytes());
             properties.extend(cut);
+            if let Some([red, green, blue]) = self.ground {
+                properties.extend([0x12, 0xD6, u8::try_from(places.len() * 10).unwrap()]);
+                places.iter().for_each(|_| properties.extend([0, 0, 0, 0xFF, red, green, blue, 0, 0, 0]));
+            }
             self.end(sign, 0, &properties);
         }
     }
@@ -273,7 +281,12 @@ pub fn write(items: &[Item]) -> Vec<u8> {
 }
 
 pub fn of(items: &[Item]) -> Document {
-    let mut document = Document::default();
+    on(items, None)
+}
+
+/// The same with a ground below all cells.
+pub fn on(items: &[Item], ground: Option<[u8; 3]>) -> Document {
+    let mut document = Document { ground, ..Document::default() };
     for item in items {
         match item {
             Item::Heading(text) => {

@@ -17,6 +17,10 @@ pub enum Look {
     Hidden,
     Raised,
     White,
+    /// In letters of a point.
+    Tiny,
+    /// Yellow, marked with yellow.
+    Marked,
     /// With tracked changes.
     Deleted,
     /// The part of a field that nobody sees.

@@ -13,6 +13,8 @@ const STYLES: &str = r#"<style:default-style style:family="graphic"><style:graph
 <style:style style:name="T2" style:family="text"><style:text-properties text:display="none"/></style:style>
 <style:style style:name="T3" style:family="text"><style:text-properties style:text-position="super 58%"/></style:style>
 <style:style style:name="T4" style:family="text"><style:text-properties fo:color="&#35;FFFFFF"/></style:style>
+<style:style style:name="T5" style:family="text"><style:text-properties fo:font-size="1pt"/></style:style>
+<style:style style:name="T6" style:family="text"><style:text-properties fo:color="&#35;FFFF00" fo:background-color="&#35;ffff00"/></style:style>
 <style:style style:name="P1" style:family="paragraph"><style:paragraph-properties fo:text-align="end"/></style:style>"#;
 
 /// A package with this content of its body.
@@ -68,6 +70,8 @@ fn runs(runs: &[Run]) -> String {
         Look::Plain => text.clone(),
         Look::Struck => format!("<text:span text:style-name=\"T1\">{text}</text:span>"),
         Look::Hidden => format!("<text:span text:style-name=\"T2\">{text}</text:span>"),
+        Look::Tiny => format!("<text:span text:style-name=\"T5\">{text}</text:span>"),
+        Look::Marked => format!("<text:span text:style-name=\"T6\">{text}</text:span>"),
         Look::White => format!("<text:span text:style-name=\"T4\">{text}</text:span>"),
         Look::Raised => format!("<text:span text:style-name=\"T3\">{text}</text:span>"),
         Look::Deleted => format!(

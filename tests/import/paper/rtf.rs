@@ -31,7 +31,7 @@ pub fn of_script(items: &[Item]) -> Vec<u8> {
 pub fn with_body(body: &[u8]) -> Vec<u8> {
     const HEAD: &[u8] = b"{\\rtf1\\ansi\\ansicpg936\\deff0\\uc1{\\fonttbl{\\f0\\froman\\fcharset0\\fprq2{\\*\\panose 02}Times;}\
         {\\f13\\fnil\\fcharset134 \\'cb\\'ce\\'cc\\'e5{\\*\\falt SimSun};}{\\f2\\fcharset2 Symbol;}}\
-        {\\colortbl;\\red0\\green0\\blue0;\\red255\\green255\\blue255;}{\\stylesheet{\\ql\\li0 \\snext0 Normal;}{\\s1\\ql\\outlinelevel0 heading 1;}\
+        {\\colortbl;\\red0\\green0\\blue0;\\red255\\green255\\blue255;\\red255\\green255\\blue0;}{\\stylesheet{\\ql\\li0 \\snext0 Normal;}{\\s1\\ql\\outlinelevel0 heading 1;}\
         {\\*\\cs10 \\additive Default Paragraph Font;}}{\\info{\\title 3}{\\author 4}}{\\*\\generator Word 9;}\r\n\
         {\\header\\pard 5 {\\field{\\*\\fldinst PAGE}{\\fldrslt 6}}\\par}\\sectd ";
     [HEAD, body, b"}"].concat()
@@ -75,7 +75,8 @@ fn write(items: &[Item], letters: Letters, of_word: bool) -> Vec<u8> {
     if of_word {
         with_body(&body)
     } else {
-        [b"{\\rtf1\\ansi{\\colortbl;;\\red255\\green255\\blue255;}".as_slice(), &body, b"}"].concat()
+        [b"{\\rtf1\\ansi{\\colortbl;;\\red255\\green255\\blue255;\\red255\\green255\\blue0;}".as_slice(), &body, b"}"]
+            .concat()
     }
 }
 
@@ -86,6 +87,8 @@ fn runs(body: &mut Vec<u8>, runs: &[Run], letters: Letters) {
             Look::Struck => "{\\strike ",
             Look::Hidden => "{\\v ",
             Look::White => "{\\cf2 ",
+            Look::Tiny => "{\\fs2 ",
+            Look::Marked => "{\\cf3\\highlight3 ",
             Look::Raised => "{\\super ",
             Look::Deleted => "{\\deleted\\revauthdel1 ",
             Look::Code => "{\\field{\\*\\fldinst {HYPERLINK 8 ",

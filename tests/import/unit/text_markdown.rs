@@ -23,7 +23,7 @@ fn words_lose_what_markdown_adds() {
 
 #[test]
 fn blanks_where_lines_were_joined_go_and_those_that_people_write_stay() {
-    let raw = |text| Raw { number: 1, text, gap: 1 };
+    let raw = |text| Raw { number: 1, text, gap: 1, edge: false };
     let seamed = "一二三四五六七八九十甲乙丙丁戊己 庚辛壬癸子丑寅卯辰巳午未申酉戌亥， 共 12 件";
     let once = "天地玄黄宇宙洪荒日月盈昃辰宿列张 寒来";
     let seams = Seams::new(&[raw(seamed), raw(once)]);

@@ -47,6 +47,16 @@ impl Reader<'_> {
         self.note(None, head, text);
     }
 
+    /// A head that is not the form's, or comes twice.
+    pub(super) fn note_renamed(&mut self, head: TokenId) {
+        let (table, printed) = (self.table_name(), self.seen.strips[head].printed.clone());
+        let text = self.lang.say(
+            format!("{table}的列名“{printed}”不是规定的，或出现了两次，分不清的列没有填入，请对照原件填写"),
+            format!("the head “{printed}” of {table} is not a prescribed one, or comes twice; columns that cannot be told are left empty, please key them"),
+        );
+        self.note(None, head, text);
+    }
+
     pub(super) fn note_uneven(&mut self, row: &Labelled, unit: UnitId) {
         let figure = |token: &&TokenId| self.seen.strips[**token].kind == TokenKind::Value;
         let Some(&token) = row.tokens.first().filter(|_| row.tokens.iter().any(|token| figure(&token))) else { return };

@@ -1,0 +1,89 @@
+//! How bodies name themselves and one another in prose, as it is written in `assets/rules`. Which of these names stand in
+//! a text is found in `prose`.
+
+use serde::Deserialize;
+
+use super::classes::Classes;
+
+/// The names of bodies, by kinds of bodies; the first kind that an agency's name fits is its own.
+#[derive(Debug, Clone, Default)]
+pub struct Bodies {
+    /// The class of words for the body that reports.
+    pub own: u8,
+    /// Classes of words that name a body, which is another where it is not the one that reports.
+    pub others: Classes,
+    /// Classes that say what a body named right before them does.
+    pub acts: Classes,
+    /// Classes in doubt for a body that reports for an area: what one office of it counts.
+    pub of_areas: Classes,
+    /// Classes in doubt for any other body: what the area counts.
+    pub of_offices: Classes,
+    /// Classes by which what a body counts that decides on disputes speaks of those of others.
+    pub of_reviewers: Classes,
+    /// What ends the name of a place: what follows one is no short name but another body's.
+    pub places: String,
+    /// The kinds.
+    pub kinds: Vec<Kind>,
+}
+
+/// How bodies of one kind are called.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Kind {
+    /// How their names end; the last of a name's kinds has an empty ending.
+    pub endings: Vec<String>,
+    /// Whether they report for an area.
+    #[serde(default)]
+    pub area: bool,
+    /// Whether they decide on the disputes of others, as those that report for an area do.
+    #[serde(default)]
+    pub reviews: bool,
+    /// How a short name ends: characters of the full name in their order, the last of which are these.
+    #[serde(default)]
+    pub short: Vec<String>,
+    /// What they call themselves besides; `{}` stands for the character before the ending.
+    #[serde(default)]
+    pub ours: Vec<String>,
+    /// Whom `ours` may be followed by and still be all of them.
+    #[serde(default)]
+    pub members: Members,
+}
+
+/// How the bodies of an area are listed: 全县各部门、各镇街 are all of them, 全县各部门 alone are not.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Members {
+    /// What stands between them.
+    pub signs: Vec<String>,
+    /// Offices.
+    pub offices: Vec<String>,
+    /// Places.
+    pub places: Vec<String>,
+    /// Words for all of them.
+    pub all: Vec<String>,
+}
+
+impl Bodies {
+    /// The kind of an agency, and the length in bytes of what stands before its ending.
+    pub fn kind_of(&self, agency: &str) -> Option<(&Kind, usize)> {
+        let stem = |kind: &Kind| {
+            let mut endings = kind.endings.iter().filter(|ending| agency.ends_with(ending.as_str()));
+            endings.next().map(|ending| agency.len() - ending.len())
+        };
+        self.kinds.iter().find_map(|kind| Some((kind, stem(kind)?)))
+    }
+
+    /// Whether an agency may decide on the disputes of others.
+    pub fn reviews(&self, agency: Option<&str>) -> bool {
+        agency.and_then(|agency| self.kind_of(agency)).is_none_or(|(kind, _)| kind.area || kind.reviews)
+    }
+
+    /// The classes that are in doubt for an agency; all where it is not known.
+    pub fn doubts_of(&self, agency: Option<&str>) -> Classes {
+        match agency.map(|agency| self.kind_of(agency).is_some_and(|(kind, _)| kind.area)) {
+            None => self.of_areas.and(self.of_offices),
+            Some(true) => self.of_areas,
+            Some(false) => self.of_offices,
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! Conditional formats of an Excel sheet, as far as they may hide what a cell holds: in the colour of its ground, struck out,
+//! shown as nothing. What a condition says of the cell's own value is worked out; of any other, nobody can tell whether it is met.
+
+use std::ops::Range;
+
+use super::format;
+use super::sheet::{address, plain_number, region};
+use super::style::{Looks, Styles};
+use crate::domain::number::Number;
+use crate::import::ImportError;
+use crate::import::aside::Aside;
+use crate::import::budget::Budget;
+use crate::import::markup::{Step, Tag, Walker};
+
+/// The conditions of a sheet, those first that others give way to.
+#[derive(Debug, Default)]
+pub struct Conditions(Vec<Condition>);
+
+#[derive(Debug)]
+struct Condition {
+    priority: usize,
+    regions: Vec<(Range<usize>, Range<usize>)>,
+    test: Test,
+    /// What it changes, by number.
+    change: Option<usize>,
+    /// Whether it puts a bar or a sign in the place of the value.
+    hides: bool,
+    /// Whether those behind it do not count where it is met.
+    stops: bool,
+}
+
+/// What is said of a cell's own value.
+#[derive(Debug)]
+enum Test {
+    Always,
+    Never,
+    /// How it compares with a number or two.
+    Number(String, Vec<Number>),
+    Text(String, String),
+    Unknown,
+}
+
+impl Conditions {
+    /// The conditions in a sheet's XML.
+    pub fn new(text: &str, budget: &Budget) -> Result<Conditions, ImportError> {
+        let mut conditions = Conditions::default();
+        if memchr::memmem::find(text.as_bytes(), b"conditionalFormatting").is_none() {
+            return Ok(conditions);
+        }
+        let mut walker = Walker::within(text, budget);
+        let mut regions = Vec::new();
+        while let Some(step) = walker.step()? {
+            let Step::Open(tag) = step else { continue };
+            match tag.local() {
+                "sheetData" | "extLst" => walker.skip()?,
+                "conditionalFormatting" => {
+                    let all = tag.attribute("sqref").unwrap_or_default();
+                    budget.charge(all.len() * 4)?;
+                    regions = all.split_whitespace().filter_map(any_region).collect();
+                }
+                "cfRule" => {
+                    budget
+                        .charge(size_of::<Condition>() + regions.len() * size_of::<(Range<usize>, Range<usize>)>())?;
+                    conditions.0.push(condition(&tag, &mut walker, regions.clone())?);
+                }
+                _ => {}
+            }
+        }
+        conditions.0.sort_by_key(|condition| condition.priority);
+        Ok(conditions)
+    }
+
+    /// What it takes to look for those of a cell.
+    pub fn effort(&self) -> usize {
+        self.0.iter().map(|condition| condition.regions.len()).sum::<usize>() / 4
+    }
+
+    /// How a cell with that value looks, and why nothing of it is to be read where a condition hides it, or may.
+    pub fn seen<'a>(
+        &self,
+        mut looks: Looks<'a>,
+        (row, column): (usize, usize),
+        value: &str,
+        styles: &'a Styles,
+    ) -> (Looks<'a>, Option<Aside>) {
+        let own = |region: &&Condition| {
+            region.regions.iter().any(|(rows, columns)| rows.contains(&row) && columns.contains(&column))
+        };
+        let mut met = Vec::new();
+        let mut hidden = None;
+        for condition in self.0.iter().filter(own) {
+            let holds = condition.test.holds(value);
+            if holds == Some(false) {
+                continue;
+            }
+            if condition.hides {
+                hidden = Some(Aside::Unseen);
+            }
+            let change = condition.change.and_then(|number| styles.change(number));
+            match (holds, change) {
+                (Some(_), Some(change)) => met.push(change),
+                // Nobody can tell whether it is met.
+                (None, Some(change)) => hidden = hidden.or(conceals(looks.changed(change), value)),
+                _ => {}
+            }
+            if condition.stops && holds == Some(true) {
+                break;
+            }
+        }
+        for change in met.into_iter().rev() {
+            looks = looks.changed(change);
+        }
+        (looks, hidden)
+    }
+}
+
+/// Why nothing is seen of a value that looks so.
+fn conceals(looks: Looks<'_>, value: &str) -> Option<Aside> {
+    let shows_nothing = !looks.code.is_empty() && format::shown(value, looks.code).0.trim().is_empty();
+    looks.aside().or_else(|| shows_nothing.then_some(Aside::Unseen))
+}
+
+fn condition(
+    tag: &Tag<'_>,
+    walker: &mut Walker<'_>,
+    regions: Vec<(Range<usize>, Range<usize>)>,
+) -> Result<Condition, ImportError> {
+    let says = |name: &str| tag.attribute(name).unwrap_or_default();
+    let (kind, operator, text) = (says("type"), says("operator"), says("text"));
+    let (change, priority) = (tag.number("dxfId"), tag.number("priority").unwrap_or(usize::MAX));
+    let stops = matches!(says("stopIfTrue").as_str(), "1" | "true");
+    let (mut formulas, mut hides, mut reading) = (Vec::<String>::new(), false, false);
+    let depth = walker.depth();
+    while let Some(step) = walker.step()? {
+        match step {
+            Step::Open(tag) => {
+                reading = tag.local() == "formula";
+                if reading {
+                    formulas.push(String::new());
+                }
+                hides |= matches!(tag.attribute("showValue").as_deref(), Some("0" | "false"));
+            }
+            Step::Text(words) if reading => formulas.last_mut().into_iter().for_each(|own| own.push_str(&words)),
+            Step::Close if walker.depth() < depth => break,
+            _ => {}
+        }
+    }
+    let first = regions.first().map_or((0, 0), |(rows, columns)| (rows.start, columns.start));
+    let test = match kind.as_str() {
+        "cellIs" => compared(&operator, &formulas),
+        "expression" => expression(formulas.first().map_or("", String::as_str), first),
+        "containsErrors" | "containsBlanks" => Test::Never,
+        "notContainsErrors" | "notContainsBlanks" | "dataBar" | "iconSet" | "colorScale" => Test::Always,
+        "containsText" | "notContainsText" | "beginsWith" | "endsWith" => Test::Text(kind, text),
+        _ => Test::Unknown,
+    };
+    Ok(Condition { priority, regions, test, change, hides, stops })
+}
+
+fn compared(operator: &str, formulas: &[String]) -> Test {
+    let numbers = formulas.iter().map(|formula| formula.trim().trim_start_matches('=').parse::<Number>());
+    match numbers.collect::<Result<Vec<_>, _>>() {
+        Ok(numbers) if !numbers.is_empty() => Test::Number(operator.to_string(), numbers),
+        _ => Test::Unknown,
+    }
+}
+
+/// A formula that is about the cell alone, which is named as the first one of the region.
+fn expression(formula: &str, (row, column): (usize, usize)) -> Test {
+    let formula = formula.trim_start_matches('=').replace(' ', "").to_ascii_uppercase();
+    let is_own = |name: &str| {
+        // Fixed in its column or row, it is the cell's own only there.
+        address(name) == Some((row, column)) && !name.contains('$')
+    };
+    match formula.as_str() {
+        "TRUE" | "TRUE()" | "1" => return Test::Always,
+        "FALSE" | "FALSE()" | "0" => return Test::Never,
+        _ => {}
+    }
+    let inner = |name: &str| formula.strip_prefix(name).and_then(|rest| rest.strip_suffix(')'));
+    if ["ISERROR(", "ISERR(", "ISNA(", "ISBLANK("].iter().filter_map(|name| inner(name)).any(is_own) {
+        return Test::Never;
+    }
+    for (sign, operator) in [
+        ("<>", "notEqual"),
+        ("<=", "lessThanOrEqual"),
+        (">=", "greaterThanOrEqual"),
+        ("=", "equal"),
+        ("<", "lessThan"),
+        (">", "greaterThan"),
+    ] {
+        if let Some((_, bound)) = formula.split_once(sign).filter(|(name, _)| is_own(name)) {
+            return compared(operator, &[bound.to_string()]);
+        }
+    }
+    Test::Unknown
+}
+
+impl Test {
+    /// Whether it is met; none where nobody can tell.
+    fn holds(&self, value: &str) -> Option<bool> {
+        match self {
+            Test::Always => Some(true),
+            Test::Never => Some(false),
+            Test::Unknown => None,
+            Test::Text(kind, text) => {
+                let (value, text) = (value.to_lowercase(), text.to_lowercase());
+                Some(match kind.as_str() {
+                    _ if text.is_empty() => return None,
+                    "containsText" => value.contains(&text),
+                    "notContainsText" => !value.contains(&text),
+                    "beginsWith" => value.starts_with(&text),
+                    _ => value.ends_with(&text),
+                })
+            }
+            Test::Number(operator, bounds) => {
+                // Words are greater than any number, and equal to none.
+                let Ok(number) = plain_number(value).parse::<Number>() else {
+                    return Some(operator.starts_with("greater") || operator == "notEqual");
+                };
+                let first = *bounds.first()?;
+                let between = || bounds.get(1).map(|last| (first.min(*last)..=first.max(*last)).contains(&number));
+                Some(match operator.as_str() {
+                    "lessThan" => number < first,
+                    "lessThanOrEqual" => number <= first,
+                    "equal" => number == first,
+                    "notEqual" => number != first,
+                    "greaterThanOrEqual" => number >= first,
+                    "greaterThan" => number > first,
+                    "between" => between()?,
+                    "notBetween" => !between()?,
+                    _ => return None,
+                })
+            }
+        }
+    }
+}
+
+/// A region, or a single cell.
+fn any_region(name: &str) -> Option<(Range<usize>, Range<usize>)> {
+    region(name).or_else(|| address(name).map(|(row, column)| (row..row + 1, column..column + 1)))
+}
