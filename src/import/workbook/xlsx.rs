@@ -38,7 +38,7 @@ impl Book {
     /// Whether a cell of a style shows a number as it is, or words where it holds no number.
     pub fn shows(&self, style: Option<&str>, number: Option<&str>) -> bool {
         let looks = self.styles.of(style);
-        looks.aside.is_none()
+        looks.aside().is_none()
             && match number {
                 Some(number) => format::shown(number, looks.code) == (number.to_string(), None),
                 None => !format::hides_words(looks.code),
