@@ -121,9 +121,11 @@ pub fn reject_twice(blocks: &[Block], form: &Form) -> Result<(), TemplateError> 
     let labels = (0..form.tables().len()).flat_map(|table| form.printed_labels(table));
     let known: BTreeSet<Vec<char>> = labels.map(|label| letters(&label.text)).collect();
     let mut tables: BTreeMap<Vec<Vec<char>>, Vec<(usize, Place)>> = BTreeMap::new();
-    for (index, block) in blocks.iter().enumerate() {
-        let Block::Grid(grid) = block else { continue };
+    let grids = blocks.iter().filter_map(|block| if let Block::Grid(grid) = block { Some(grid) } else { None });
+    for (index, grid) in grids.enumerate() {
         let Some(place) = grid.rows.first().map(|row| row.place) else { continue };
+        // A Word document counts its tables.
+        let place = if place == Place::Unknown { Place::Row { table: index + 1, row: 1 } } else { place };
         let cells = grid.rows.iter().flat_map(|row| &row.cells);
         let words: Vec<Vec<char>> =
             cells.filter(|cell| !is_free(&cell.text, true)).map(|cell| letters(&cell.text)).collect();
