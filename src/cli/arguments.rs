@@ -222,6 +222,22 @@ fn export(words: Words) -> Command {
         .arg(words.flag("fragment", "仅 html：只导出贴进网站编辑器的片段", "HTML only: the fragment to paste into a CMS"))
         .arg(words.flag("with-chart", "仅 html：附历年情况图，取自报告库", "HTML only: with a multi-year chart, from the library"))
         .arg(font)
+        .arg(
+            words
+                .value(
+                    "line-ends",
+                    ["windows|unix"; 2],
+                    "仅 txt：换行方式；windows 另加字节序标记，便于记事本打开（默认按本机系统）",
+                    "TXT only: line ends; windows also adds the byte-order mark its editor looks for (default: this system's)",
+                )
+                .value_parser(["windows", "unix"])
+                .hide_possible_values(true),
+        )
+        .arg(words.flag(
+            "reproducible",
+            "不写入制作时间：同一份报告每次导出的字节相同",
+            "Leave the time out: the same report gives the same bytes every time",
+        ))
         .arg(words.part())
         .arg(words.aggregated())
         .arg(blank.conflicts_with_all(["draft", "template", "accept", "check-sheet", "with-chart", "package"]));
@@ -393,6 +409,8 @@ fn informing(words: Words) -> [Command; 9] {
     let name = words.argument("command", "命令", "COMMAND").required(false);
     let name = name.help(words.pick("命令名", "The command"));
     let help = words.command("help", "显示命令的帮助", "Show the help of a command");
+    let manual = words.command("manual", "显示使用手册", "Show the manual");
+    let html = words.flag("html", "输出为网页", "As a web page");
     let rules = words.flag("rules", "同时列出各格式的校验规则", "With the rules of each");
     [
         backup(words),
@@ -400,7 +418,7 @@ fn informing(words: Words) -> [Command; 9] {
         words.usage(list.arg(words.format(&["text", "json"])), "list [选项]", "list [OPTIONS]"),
         words.usage(forms.arg(rules), "forms [选项]", "forms [OPTIONS]"),
         words.usage(words.command("keys", "显示按键表", "Show the table of keys"), "keys", "keys"),
-        words.usage(words.command("manual", "显示使用手册", "Show the manual"), "manual", "manual"),
+        words.usage(manual.arg(html), "manual [选项]", "manual [OPTIONS]"),
         words.usage(completions.arg(shell), "completions SHELL", "completions SHELL"),
         words.usage(words.command("man", "输出 man 手册页", "Print the man page"), "man", "man"),
         words.usage(help.arg(name), "help [命令]", "help [COMMAND]"),

@@ -120,7 +120,14 @@ fn of(command: &str) -> &'static [Example] {
             ("forms --rules", "同时列出各格式的校验规则", "with the rules of each"),
         ],
         "keys" => &[("keys", "显示按键表", "show the key table")],
-        "manual" => &[("manual", "显示使用手册", "show the manual")],
+        "manual" => &[
+            ("manual", "显示使用手册", "show the manual"),
+            (
+                "manual --html > manual.html",
+                "保存为网页，供打印或在浏览器里看",
+                "save it as a web page, to print or to read in a browser",
+            ),
+        ],
         "completions" => &[
             ("completions bash > ~/.local/share/bash-completion/completions/gouji", "bash", "bash"),
             ("completions zsh > ~/.zfunc/_gouji", "zsh（~/.zfunc 须在 fpath 里）", "zsh (with ~/.zfunc in fpath)"),

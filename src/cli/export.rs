@@ -28,7 +28,7 @@ use request::Request;
 /// Exports one report. A refused export is `Findings` and writes nothing.
 pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
     let lang = context.lang;
-    let request = Request::of(matches, lang)?;
+    let request = Request::of(matches, &context.preferences.settings, lang)?;
     let wish = &request.wish;
     let (report, file) = open(context, matches, &request)?;
     if is_same_file(Path::new(&file), &wish.out) {

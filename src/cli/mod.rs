@@ -196,7 +196,7 @@ fn dispatch(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure
         "list" => list::run(context, matches),
         "forms" => forms::run(context, matches),
         "keys" => keys::run(context),
-        "manual" => manual::run(context),
+        "manual" => manual::run(context, matches),
         "completions" => shell::completions(context, matches),
         "man" => shell::man(context),
         "help" => shell::help(context, matches),

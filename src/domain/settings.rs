@@ -117,6 +117,8 @@ pub struct Settings {
     pub keying_order: KeyingOrder,
     /// Whether keying stops at totals, where printed ones are entered as controls.
     pub key_with_totals: bool,
+    /// Whether the banners of exported tables are left without their light blue ground.
+    pub plain_banners: bool,
     /// The command line of the editor for prose; empty for the one that the environment names.
     pub editor: String,
     /// The command line that opens a written file; empty for the system's, [`Settings::NO_OPENER`] for none.
@@ -156,6 +158,7 @@ impl Default for Settings {
             mouse: false,
             keying_order: KeyingOrder::ByRow,
             key_with_totals: false,
+            plain_banners: false,
             editor: String::new(),
             opener: String::new(),
             folders: Vec::new(),

@@ -149,7 +149,7 @@ impl<'a> Canvas<'a> {
         let first = top + (bottom - top).saturating_sub(lines.len()) / 2;
         for (y, &line) in (first..).zip(lines) {
             let spare = (right - left).saturating_sub(width(line));
-            let mut at = y * self.columns() + left + if cell.is_centred() { spare / 2 } else { 0 };
+            let mut at = y * self.columns() + left + if cell.centred { spare / 2 } else { 0 };
             for grapheme in line.graphemes(true) {
                 self.text[at] = Some(grapheme);
                 let wide = width(grapheme);

@@ -19,16 +19,16 @@ pub const FORMATS: [Format; 5] = [Format::Docx, Format::Html, Format::Pdf, Forma
 pub fn write(report: &Report, format: Format, options: Options<'_>) -> Result<Vec<u8>, ExportError> {
     let sheet = document(report, options.background.cloned().unwrap_or_default(), options.lang);
     Ok(match format {
-        Format::Docx => docx::write(&sheet)?,
-        Format::Pdf => pdf::write(&sheet, options.typefaces)?,
+        Format::Docx => docx::write(&sheet, options.made)?,
+        Format::Pdf => pdf::write(&sheet, options.typefaces, options.made)?,
         Format::Html if options.fragment => fragment::write(&sheet).into_bytes(),
         Format::Html => html::write(&sheet, None).into_bytes(),
         Format::Md => md::write(&sheet).into_bytes(),
         // A paragraph in English is not indented by two Chinese characters.
         Format::Txt if options.lang == Lang::En => {
-            txt::write(&sheet).replace("\n\u{3000}\u{3000}", "\n  ").into_bytes()
+            txt::encoded(&txt::write(&sheet).replace("\n\u{3000}\u{3000}", "\n  "), options.windows_text)
         }
-        Format::Txt => txt::write(&sheet).into_bytes(),
+        Format::Txt => txt::encoded(&txt::write(&sheet), options.windows_text),
         Format::Xlsx | Format::Csv | Format::Json => return Err(ExportError::Unwritable(format.ending().into())),
     })
 }

@@ -74,7 +74,7 @@ impl Document {
             paragraphs: chapter_paragraphs(report, index, options.blank),
             table: form
                 .table_of_chapter(index)
-                .map(|table| Table::new(report, &totals, last_year.as_ref(), table, options.as_printed)),
+                .map(|table| Table::new(report, &totals, last_year.as_ref(), table, options)),
         });
         let agency = report.agency.as_deref().map(printed).filter(|agency| !agency.is_empty());
         Document {
@@ -87,9 +87,18 @@ impl Document {
         }
     }
 
-    /// The whole title on one line, as a window or a web browser's tab shows it.
+    /// The whole title on one line, as a window or a web browser's tab shows it; room to write on is no part of it.
     pub fn name(&self) -> String {
-        format!("{}{}", self.agency.as_deref().unwrap_or_default(), self.title)
+        let title = match self.title.strip_prefix(BLANK_YEAR) {
+            Some(title) => title.trim_start_matches('年'),
+            None => &self.title,
+        };
+        format!("{}{title}", self.author().unwrap_or_default())
+    }
+
+    /// Whose report it is, where that is known.
+    pub fn author(&self) -> Option<&str> {
+        self.agency.as_deref().filter(|agency| *agency != BLANK_AGENCY)
     }
 }
 

@@ -19,6 +19,8 @@ pub const PITCH: u32 = 255;
 const COLUMN: u32 = 5;
 /// Columns that the gaps between Chinese characters and digits may take, where a program insists on them.
 const GAPS: u32 = 1;
+/// What programs may take of a line by rounding and by rules.
+const ROUNDING: u32 = 40;
 /// The rule below a row.
 const RULE: u32 = 10;
 
@@ -127,14 +129,17 @@ impl Fit {
     }
 
     /// How far a cell's text is set in on either side, where that differs from its style: a head of several lines so
-    /// that none of them is much shorter, a narrow label beside several rows not at all.
+    /// that none of them is much shorter, a narrow label beside several rows as far as its lines leave room.
     pub fn indent(&self, cell: &TableCell) -> Option<u32> {
         let Content::Label { text, .. } = &cell.content else { return None };
-        if !cell.is_centred() {
-            return (cell.span.0 > 1).then_some(0);
-        }
         let column = self.setting.size * COLUMN;
         let limit = (self.inner(cell) / column) as usize;
+        if !cell.centred {
+            let widest = wrap::wrap(text, limit).into_iter().map(wrap::width).max().unwrap_or(0);
+            let spare =
+                self.inner(cell).saturating_sub(u32::try_from(widest).unwrap_or(u32::MAX).saturating_mul(column));
+            return (cell.span.0 > 1).then_some((spare.saturating_sub(ROUNDING) / 2).min(INDENT));
+        }
         let lines = wrap::wrap(text, limit).len();
         let least = (2..limit).find(|&narrower| wrap::wrap(text, narrower).len() == lines).filter(|_| lines > 1)?;
         let width = u32::try_from(least).unwrap_or(u32::MAX).saturating_mul(column);
@@ -143,7 +148,7 @@ impl Fit {
 
     /// The width for text.
     fn inner(&self, cell: &TableCell) -> u32 {
-        let indent = if cell.is_centred() || cell.span.0 > 1 { 0 } else { INDENT };
+        let indent = if cell.centred || cell.span.0 > 1 { 0 } else { INDENT };
         self.width(cell).saturating_sub(2 * BESIDE + indent)
     }
 

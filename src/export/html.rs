@@ -6,7 +6,9 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use super::chart;
 use super::document::{Content, Document, Heads, Level, Paragraph, Table, TableCell};
 use super::fit::Fit;
+use super::narrow::Narrow;
 use super::page;
+use super::title::pieces;
 use crate::domain::figure::Figure;
 use crate::domain::trend::Trend;
 
@@ -41,8 +43,8 @@ pub fn write(document: &Document, years: Option<&Trend>) -> String {
                     header {
                         @if let Some(mark) = document.mark { p.mark { (mark) } }
                         hgroup {
-                            @if let Some(agency) = &document.agency { p.agency { (agency) } }
-                            h1 { (document.title) }
+                            @if let Some(agency) = &document.agency { p.agency { (parted(agency)) } }
+                            h1 { (parted(&document.title)) }
                         }
                     }
                     @for paragraph in &document.preamble { (prose(paragraph)) }
@@ -66,6 +68,11 @@ pub fn write(document: &Document, years: Option<&Trend>) -> String {
     page.into_string() + "\n"
 }
 
+/// A line of the title, which ends only where that makes sense, however narrow the screen.
+pub(super) fn parted(text: &str) -> Markup {
+    html! { @for (index, piece) in pieces(text).into_iter().enumerate() { @if index > 0 { wbr; } (piece) } }
+}
+
 fn prose(paragraph: &Paragraph) -> Markup {
     let (lead, rest) = paragraph.parts();
     html! {
@@ -83,20 +90,23 @@ fn grid(table: &Table) -> Markup {
     let groups = table.group_rows();
     let lines: Vec<(u16, &[TableCell])> = table.lines().collect();
     let head = usize::from(table.head_rows);
+    let narrow = Narrow::new(table);
     html! {
         "\n"
-        div.frame role="region" aria-label=(table.caption) tabindex="0" {
-            table id=(table.name) style={ "min-width:" (least_width(table)) "em;" (printed_sizes(table)) } {
+        div.frame.wide[narrow.is_wide()] role="region" aria-label=(table.caption) tabindex="0" {
+            table id=(table.name) style={ "min-width:" (least_width(table)) "em;" (printed_sizes(table)) (narrow.sizes()) } {
                 caption { (table.caption) }
                 @for group in column_groups(table) {
                     colgroup {
-                        @for &width in &table.widths[group] { col style={ "width:" (share(table, width)) "%" }; }
+                        @for column in group {
+                            col style={ "width:" (share(table, table.widths[column])) "%;--narrow:" (narrow.column(column)) };
+                        }
                     }
                 }
-                @if head > 0 { thead { @for (_, cells) in &lines[..head] { (row(cells)) } } }
+                @if head > 0 { thead { @for (_, cells) in &lines[..head] { (row(cells, narrow.labels)) } } }
                 @for (index, &start) in groups.iter().enumerate() {
                     @let end = groups.get(index + 1).copied().unwrap_or(table.rows);
-                    tbody { @for (_, cells) in &lines[usize::from(start)..usize::from(end)] { (row(cells)) } }
+                    tbody { @for (_, cells) in &lines[usize::from(start)..usize::from(end)] { (row(cells, narrow.labels)) } }
                 }
             }
         }
@@ -118,20 +128,25 @@ pub(super) fn share(table: &Table, width: u16) -> String {
     format!("{}.{}", tenths / 10, tenths % 10)
 }
 
-fn row(cells: &[TableCell]) -> Markup {
-    html! { "\n" tr { @for cell in cells { (table_cell(cell)) } } }
+fn row(cells: &[TableCell], labels: usize) -> Markup {
+    html! { "\n" tr { @for cell in cells { (table_cell(cell, labels)) } } }
 }
 
-fn table_cell(cell: &TableCell) -> Markup {
+/// A cell; one that stands in front of all figures stays in sight where the others are moved.
+fn table_cell(cell: &TableCell, labels: usize) -> Markup {
     let rows = (cell.span.0 > 1).then_some(cell.span.0);
     let columns = (cell.span.1 > 1).then_some(cell.span.1);
-    let class = if cell.is_centred() { None } else { Some("left") };
+    let stays = cell.across().end <= labels;
+    let classes = [(!cell.centred, "left"), (cell.span.0 > 1, "tall"), (cell.shaded, "banner"), (stays, "stay")];
+    let classes: Vec<&str> = classes.into_iter().filter(|(holds, _)| *holds).map(|(_, class)| class).collect();
+    let class = (!classes.is_empty()).then(|| classes.join(" "));
+    let left = (stays && cell.at.1 > 0).then(|| format!("--left:var(--left{})", cell.at.1));
     html! {
         @match &cell.content {
             Content::Label { text, heads } => {
-                th class=[class] scope=(scope(*heads)) rowspan=[rows] colspan=[columns] { (text) }
+                th class=[class] style=[left] scope=(scope(*heads)) rowspan=[rows] colspan=[columns] { (text) }
             },
-            Content::Note(text) => td class=[class] rowspan=[rows] colspan=[columns] { (text) },
+            Content::Note(text) => td class=[class] style=[left] rowspan=[rows] colspan=[columns] { (text) },
             Content::Figure { figure, .. } => td rowspan=[rows] colspan=[columns] {
                 (figure)
                 @if let Some(remark) = cell.remark() { small { (remark) } }
@@ -140,14 +155,20 @@ fn table_cell(cell: &TableCell) -> Markup {
     }
 }
 
-/// The least width of a table in characters, at which its figures stand on one line; where a screen is narrower, the
-/// table scrolls in its frame.
+/// The least width of a table in characters, at which its figures stand on one line and its labels beside several rows
+/// break as they do on a telephone; where a screen is narrower, the table scrolls in its frame.
 pub(super) fn least_width(table: &Table) -> usize {
     let needed = figures(table).map(|(cell, figure)| {
         let (own, whole) = widths(table, cell);
         ((figure.to_string().len() * DIGIT + 70) * whole).div_ceil(own * 100)
     });
-    needed.max().unwrap_or(0).min(WIDEST).max(table.columns() * LEAST_COLUMN)
+    let needed = needed.max().unwrap_or(0).min(WIDEST).max(table.columns() * LEAST_COLUMN);
+    let narrow = Narrow::new(table);
+    let whole: usize = table.widths.iter().copied().map(usize::from).sum();
+    let labels = narrow
+        .tall()
+        .map(|column| (narrow.columns[column] * whole).div_ceil(usize::from(table.widths[column]).max(1) * 100));
+    labels.max().unwrap_or(0).min(WIDEST).max(needed)
 }
 
 /// How large labels, figures and last year's are in print, such that the table stands on one page and each figure on one
@@ -189,7 +210,7 @@ fn widths(table: &Table, cell: &TableCell) -> (usize, usize) {
 fn scope(heads: Heads) -> &'static str {
     match heads {
         Heads::Row => "row",
-        Heads::RowGroup => "rowgroup",
+        Heads::RowGroup | Heads::Banner => "rowgroup",
         Heads::Column => "col",
         Heads::ColumnGroup => "colgroup",
     }

@@ -51,6 +51,8 @@ mod last_year;
 #[doc(hidden)]
 pub mod md;
 
+mod narrow;
+
 mod pdf;
 
 mod readback;
@@ -60,6 +62,9 @@ mod refusal;
 mod template;
 
 mod txt;
+
+#[doc(hidden)]
+pub mod title;
 
 #[doc(hidden)]
 pub mod wrap;
@@ -145,6 +150,32 @@ pub struct Options<'a> {
     pub chart: Option<&'a Trend>,
     /// Totals as the source prints them: what is shown is the document that the report was read from.
     pub as_printed: bool,
+    /// Banners of tables are not shaded.
+    pub plain_banners: bool,
+    /// A plain text as the editor of Windows wants it: with a byte-order mark, lines ending in CR and LF.
+    pub windows_text: bool,
+    /// When the file is made, as its properties say; without it they say nothing, and the same report gives the same bytes.
+    pub made: Option<Moment>,
+}
+
+/// A time of the clock, in UTC.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct Moment {
+    pub year: u16,
+    pub month: u8,
+    pub day: u8,
+    pub hour: u8,
+    pub minute: u8,
+    pub second: u8,
+}
+
+impl std::fmt::Display for Moment {
+    /// As XML writes it: `2026-01-28T09:30:00Z`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Moment { year, month, day, hour, minute, second } = self;
+        write!(f, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+    }
 }
 
 impl Options<'_> {
@@ -161,6 +192,9 @@ impl Options<'_> {
         background: None,
         chart: None,
         as_printed: false,
+        plain_banners: false,
+        windows_text: false,
+        made: None,
     };
 }
 
@@ -312,12 +346,12 @@ fn rendered(
     }
     let document = || document::Document::new(report, options);
     let bytes = match format {
-        Format::Docx => docx::write(&document())?,
-        Format::Xlsx => xlsx::write(report, &document())?,
-        Format::Pdf => pdf::write(&document(), options.typefaces)?,
+        Format::Docx => docx::write(&document(), options.made)?,
+        Format::Xlsx => xlsx::write(report, &document(), options.made)?,
+        Format::Pdf => pdf::write(&document(), options.typefaces, options.made)?,
         Format::Html if options.fragment => fragment::write(&document()).into_bytes(),
         Format::Html => html::write(&document(), options.chart).into_bytes(),
-        Format::Txt => txt::write(&document()).into_bytes(),
+        Format::Txt => txt::encoded(&txt::write(&document()), options.windows_text),
         Format::Md => md::write(&document()).into_bytes(),
         Format::Csv => csv::write(report, options.last_year, options.as_printed).into_bytes(),
         Format::Json => json::write(report, options.last_year).into_bytes(),

@@ -34,3 +34,9 @@ pub const TITLE: u32 = 22 * 20;
 pub const BODY: u32 = 16 * 20;
 /// Type size of the page number, 四号.
 pub const FOLIO: u32 = 14 * 20;
+/// The ground of banners in a table, light blue as in the form in circulation: red, green and blue. Black words are read on
+/// it in black and white too.
+pub const BANNER: (u8, u8, u8) = (0xC6, 0xD9, 0xF1);
+
+/// [`BANNER`] in six hexadecimal digits.
+pub const BANNER_HEX: &str = "C6D9F1";

@@ -44,6 +44,14 @@ pub fn write(document: &Document) -> String {
     text
 }
 
+/// The bytes of a text, in UTF-8; for the editor of Windows with its mark and ends of lines.
+pub fn encoded(text: &str, windows: bool) -> Vec<u8> {
+    if !windows {
+        return text.as_bytes().to_vec();
+    }
+    format!("\u{FEFF}{}", text.replace('\n', "\r\n")).into_bytes()
+}
+
 fn block(text: &mut String, paragraphs: &[Paragraph]) {
     if !paragraphs.is_empty() {
         text.push('\n');

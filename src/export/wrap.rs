@@ -55,7 +55,7 @@ pub fn wrap_to_be_joined(text: &str, first: usize, limit: usize, measure: impl F
 
 /// Whether a text that is parted there, and loses the blanks at that place, is put together again as it was. Its end is such a
 /// place.
-fn is_joint(text: &str, at: usize) -> bool {
+pub(super) fn is_joint(text: &str, at: usize) -> bool {
     let (before, behind) = (text[..at].trim_end_matches(is_blank_char), text[at..].trim_start_matches(is_blank_char));
     if before.is_empty() || behind.is_empty() {
         return true;
@@ -103,7 +103,7 @@ impl Lines<'_> {
 }
 
 /// The pieces of a text that no line end may part.
-fn clusters(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn clusters(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
         let mut graphemes = rest.grapheme_indices(true);

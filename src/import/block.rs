@@ -57,6 +57,8 @@ pub struct Line {
     pub gap: usize,
     /// What the markup says of it.
     pub mark: Mark,
+    /// Whether it goes on with the line before it, from which only a line break parts it.
+    pub broken: bool,
 }
 
 /// What markup says of a text.

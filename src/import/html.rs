@@ -51,7 +51,7 @@ const SILENT: [&str; 19] = [
 ];
 
 /// Elements that stand within a line.
-const INLINE: [&str; 27] = [
+const INLINE: [&str; 28] = [
     "a",
     "abbr",
     "b",
@@ -78,6 +78,7 @@ const INLINE: [&str; 27] = [
     "sub",
     "sup",
     "u",
+    "wbr",
     "st1:chsdate",
 ];
 

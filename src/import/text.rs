@@ -135,7 +135,7 @@ fn plain_text(mut lines: Vec<Raw>, piped: bool, budget: &Budget) -> Vec<Block> {
 
 fn plain(line: &Raw) -> Line {
     let mark = if line.edge { Mark::Edge } else { Mark::None };
-    Line { place: Place::Line(line.number), text: line.text.trim_end().to_string(), gap: line.gap, mark }
+    Line { place: Place::Line(line.number), text: line.text.trim_end().to_string(), gap: line.gap, mark, broken: false }
 }
 
 /// Where a document puts a blank line between nearly all of its lines, one blank line is no gap.
@@ -270,7 +270,13 @@ impl Cells {
             None => return,
         };
         let cell = |text: &str| {
-            Block::Cell(Line { place: Place::Line(line.number), text: text.into(), gap: line.gap, mark: Mark::None })
+            Block::Cell(Line {
+                place: Place::Line(line.number),
+                text: text.into(),
+                gap: line.gap,
+                mark: Mark::None,
+                broken: false,
+            })
         };
         for piece in closed {
             if !piece.is_empty() || !self.open {

@@ -4,6 +4,7 @@
 
 use std::time::SystemTime;
 
+use jiff::civil::DateTime;
 use jiff::tz::{TimeZone, offset};
 use jiff::{Timestamp, Zoned};
 
@@ -15,6 +16,11 @@ const VARIABLE: &str = "GOUJI_NOW";
 pub fn now() -> Zoned {
     let still = std::env::var(VARIABLE).ok().and_then(|instant| instant.parse::<Timestamp>().ok());
     still.unwrap_or_else(Timestamp::now).to_zoned(zone())
+}
+
+/// The present moment in UTC, as properties of documents have it.
+pub fn universal() -> DateTime {
+    now().with_time_zone(TimeZone::UTC).datetime()
 }
 
 /// The present moment in this shape, as `strftime` has it.

@@ -65,6 +65,8 @@ struct File<'a> {
     #[serde(default)]
     key_with_totals: bool,
     #[serde(default)]
+    plain_banners: bool,
+    #[serde(default)]
     editor: String,
     #[serde(default)]
     opener: String,
@@ -269,6 +271,7 @@ pub fn from_ron(file: &str, text: &str) -> Result<Settings, StoreError> {
         mouse: read.mouse,
         keying_order: read.keying_order,
         key_with_totals: read.key_with_totals,
+        plain_banners: read.plain_banners,
         editor: read.editor,
         opener: read.opener,
         folders: read.folders,
@@ -286,7 +289,7 @@ fn folder_list(settings: &Settings) -> String {
 
 /// Settings as RON, with words beside every line.
 pub fn to_ron(settings: &Settings) -> String {
-    let lines: [(&str, String, &str); 12] = [
+    let lines: [(&str, String, &str); 13] = [
         ("lang", name(&settings.lang), "界面语言 language: auto, zh, en"),
         ("theme", name(&settings.theme), "配色 colours for: dark, light, high_contrast, no_colour"),
         ("colours", name(&settings.colours), "颜色数 how many: auto, sixteen, truecolour"),
@@ -296,6 +299,11 @@ pub fn to_ron(settings: &Settings) -> String {
         ("mouse", settings.mouse.to_string(), "编辑器接管鼠标 the editor takes the mouse"),
         ("keying_order", name(&settings.keying_order), "录入顺序 order of keying: by_row, by_column"),
         ("key_with_totals", settings.key_with_totals.to_string(), "录入时停在总计格 keying stops at totals"),
+        (
+            "plain_banners",
+            settings.plain_banners.to_string(),
+            "导出的表格横栏不加底色 banners of exported tables unshaded",
+        ),
         ("editor", quote::quoted(&settings.editor), "写正文用的外部编辑器 external editor for texts"),
         (
             "opener",

@@ -122,6 +122,10 @@ pub struct Order {
     pub then: Option<(String, bool)>,
     /// The check sheet to write beside it; its ending is its format.
     pub check_sheet: Option<PathBuf>,
+    /// Whether banners of tables are left without their ground, as the settings say.
+    pub plain_banners: bool,
+    /// Whether the files say when they were made.
+    pub dated: bool,
     pub overwrite: bool,
 }
 

@@ -9,10 +9,10 @@ use crate::domain::report::{Key, Report};
 use crate::domain::text::Lang;
 use crate::domain::trend::Trend;
 use crate::export::typeface::Typefaces;
-use crate::export::{self, Options, TemplateError};
+use crate::export::{self, Moment, Options, TemplateError};
 use crate::import::{self, ImportError};
-use crate::store::atomic;
 use crate::store::error::StoreError;
+use crate::store::{atomic, clock};
 
 use super::guarded::guarded;
 use super::known::{Hints, Known};
@@ -50,6 +50,26 @@ pub struct Wish {
     /// Where last year's figures come from.
     pub beside: Beside,
     pub check_sheet: Option<(PathBuf, Format)>,
+    /// Whether banners of tables are left without their ground.
+    pub plain_banners: bool,
+    /// Whether a plain text is one for the editor of Windows.
+    pub windows_text: bool,
+    /// The time that the files say they were made at.
+    pub made: Option<Moment>,
+}
+
+/// The time by the machine's clock.
+pub fn now() -> Moment {
+    let now = clock::universal();
+    let small = |number: i8| u8::try_from(number).unwrap_or(0);
+    Moment {
+        year: u16::try_from(now.year()).unwrap_or(0),
+        month: small(now.month()),
+        day: small(now.day()),
+        hour: small(now.hour()),
+        minute: small(now.minute()),
+        second: small(now.second()),
+    }
 }
 
 /// Documents that were made and read back.
@@ -162,6 +182,9 @@ impl Office {
             background: Some(&known.background),
             chart: chart.as_ref(),
             as_printed: false,
+            plain_banners: wish.plain_banners,
+            windows_text: wish.windows_text,
+            made: wish.made,
         };
         let mut setter = Setter { font: wish.font.as_deref(), found: None };
         let forms = self.forms.all();

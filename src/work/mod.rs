@@ -2,6 +2,8 @@
 //! documents taken in, a report written out and read back, finished, a folder checked. It knows no arguments, prints and
 //! draws nothing; what there is to be said comes back as words or as typed errors, and progress is a callback.
 
+pub mod guarded;
+
 pub mod reader;
 
 pub mod remark;
@@ -33,8 +35,6 @@ pub mod judging;
 pub mod backup;
 
 pub mod showing;
-
-pub mod guarded;
 
 use crate::domain::text::Lang;
 

@@ -196,8 +196,8 @@ fn documents_are_the_same_byte_for_byte_in_every_format() {
             if chart && !offer.draws {
                 continue;
             }
-            let answer =
-                place.run(&[&["export", "甲局", "2022", "-o", &one][..], &options.collect::<Vec<_>>()].concat());
+            let export = ["export", "甲局", "2022", "-o", &one, "--reproducible"];
+            let answer = place.run(&[&export[..], &options.collect::<Vec<_>>()].concat());
             if answer.err.contains("中文字体") {
                 println!("skipped: no Chinese font on this machine");
                 continue;
@@ -215,6 +215,8 @@ fn documents_are_the_same_byte_for_byte_in_every_format() {
                 package: false,
                 then: None,
                 check_sheet: None,
+                plain_banners: false,
+                dated: false,
                 overwrite: false,
             };
             let report = Box::new(session.report().clone());

@@ -132,6 +132,25 @@ fn gouji_manual_prints_the_manual_of_the_language() {
     }
 }
 
+#[test]
+fn the_manual_as_a_web_page_holds_every_heading_and_every_link_leads_somewhere() {
+    for (lang, name) in MANUALS {
+        let page = gouji(&["--lang", lang, "manual", "--html"]);
+        assert!(page.starts_with("<!DOCTYPE html>") && page.ends_with("</html>\n"), "{lang}");
+        let headings = read(name).lines().filter(|line| line.starts_with('#')).count();
+        let shown = (1..=4).map(|level| page.matches(&format!("<h{level}>")).count()).sum::<usize>();
+        assert_eq!(shown, headings, "{lang}");
+        let targets: BTreeSet<&str> = page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        assert!(targets.len() > 10, "{lang}: {targets:?}");
+        for target in targets {
+            let id = target.strip_prefix('#').unwrap_or_else(|| panic!("{lang}: {target} leads out of the page"));
+            assert!(page.contains(&format!("id=\"{id}\"")), "{lang}: nothing is called {id}");
+        }
+        assert!(page.contains("<table>") && page.contains("<code"), "{lang}");
+        assert!(!page.contains("src=") && !page.contains("@import"), "{lang}: the page loads something");
+    }
+}
+
 /// The files that an agency's folder holds while its report is being keyed, after that, and later.
 #[test]
 fn files_that_the_manual_lists_are_there() {

@@ -34,6 +34,7 @@ mod judging;
 mod leftovers;
 mod library;
 mod locked;
+mod looks;
 mod packages;
 mod past;
 mod pipes;

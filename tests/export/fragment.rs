@@ -28,7 +28,8 @@ fn a_fragment_is_no_page_and_has_nothing_that_an_editor_throws_away() {
         assert!(!source.contains(word), "{word}");
     }
     let page = Html::parse_fragment(&source);
-    const KEPT: [&str; 8] = ["align", "border", "cellpadding", "cellspacing", "colspan", "rowspan", "scope", "style"];
+    const KEPT: [&str; 10] =
+        ["align", "bgcolor", "border", "cellpadding", "cellspacing", "colspan", "rowspan", "scope", "style", "width"];
     for element in page.select(&all("*")).filter(|element| element.value().name() != "html") {
         for (name, value) in element.value().attrs() {
             assert!(KEPT.contains(&name), "{name} of {}", element.value().name());
@@ -162,4 +163,37 @@ proptest! {
         }
         prop_assert_eq!(reads_back(&report, DRAFT), Ok(()));
     }
+}
+
+#[test]
+fn what_an_editor_leaves_of_a_fragment_is_still_the_table() {
+    let whole = fragment(&litong(), FRAGMENT);
+    // As filters of portals do: styles go, and so do elements that they do not know.
+    let styles = without(&whole, " style=\"", '"');
+    let bare = ["<colgroup>", "</colgroup>", "<wbr>"].iter().fold(styles, |text, tag| text.replace(tag, ""));
+    assert!(!bare.contains("style"));
+    let page = Html::parse_fragment(&bare);
+    let report = litong();
+    for (index, table) in page.select(&all("table")).enumerate() {
+        assert_eq!(dom_rectangles(table), expected(&report, index));
+        let said = ["border", "cellspacing", "width"].map(|name| table.value().attr(name));
+        assert_eq!(said, [Some("1"), Some("0"), Some("100%")]);
+        for cell in table.select(&all("td")).filter(|cell| cell.value().attr("rowspan") != Some("3")) {
+            assert_eq!(cell.value().attr("align"), Some("center"), "figures");
+        }
+    }
+    let selector = all("th[bgcolor='#C6D9F1']");
+    let shaded = page.select(&selector).map(|cell| cell.text().collect::<String>());
+    assert_eq!(shaded.filter(|text| text.starts_with("第二十条第")).count(), 4);
+    let read = gouji::import::read(bare.as_bytes(), &forms(), gouji::import::Options::default()).unwrap();
+    assert_eq!(read.agency.as_deref(), Some("利通区人民政府办公室"));
+    let figures = read.figures.iter().filter(|figure| !figure.figure.is_unfilled()).count();
+    assert_eq!(figures, report.form().cells().count());
+}
+
+/// A text without what begins so and goes on to a sign.
+fn without(text: &str, begins: &str, ends: char) -> String {
+    let mut pieces = text.split(begins);
+    let first = pieces.next().unwrap_or_default().to_string();
+    pieces.fold(first, |text, piece| text + piece.split_once(ends).map_or(piece, |(_, rest)| rest))
 }

@@ -23,6 +23,8 @@ mod last_year;
 
 mod package;
 
+mod pages;
+
 mod pdf;
 
 mod charts;

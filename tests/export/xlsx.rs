@@ -72,10 +72,12 @@ pub fn is_empty(value: &Value) -> bool {
     matches!(value, Value::Blank) || *value == Value::Text(String::new())
 }
 
-/// The results of the check row of a table, from its first figure on; every other line below the table is blank.
+/// The results of the check row of a table, from its first figure on; a blank row parts it from the table, and every other
+/// line below is blank.
 fn checks(book: &Book, form: &Form, table: usize, from: fn(&Book, &str, At) -> Value) -> Vec<Value> {
     let (name, sheet, top) = sheet(book, form, table);
-    let row = top + u32::from(form.tables()[table].size.0);
+    let row = top + u32::from(form.tables()[table].size.0) + 1;
+    assert!(sheet.cells.keys().all(|at| at.0 + 1 != row), "no row between the table and its checks");
     let first = form.table_cells(table).map(|cell| form.cell(cell).at.1).min().unwrap();
     let end = u32::from(form.tables()[table].size.1);
     assert!(sheet.cells.keys().all(|at| at.0 <= row), "more than one check row");
@@ -189,8 +191,8 @@ fn every_total_is_a_live_formula_with_its_result() {
     }
     let (form, book) = (form("2021"), book(&litong(), Options::FINAL));
     let formula = |cell| formula(&book, &form, cell).unwrap();
-    assert_eq!(formula("requests.new.total"), r#"IF(COUNT(D5:I5)+COUNTIF(D5:I5,"/")<6,"",SUM(D5:I5))"#);
-    assert_eq!(formula("requests.handled.research"), r#"IF(COUNT(F7:F27)+COUNTIF(F7:F27,"/")<21,"",SUM(F7:F27))"#);
+    assert_eq!(formula("requests.new.total"), r#"IF(COUNT(D6:I6)+COUNTIF(D6:I6,"/")<6,"",SUM(D6:I6))"#);
+    assert_eq!(formula("requests.handled.research"), r#"IF(COUNT(F8:F28)+COUNTIF(F8:F28,"/")<21,"",SUM(F8:F28))"#);
 }
 
 #[test]
@@ -223,9 +225,9 @@ fn the_printed_identity_is_a_check_row_that_follows_the_figures() {
 fn a_failed_check_turns_red_by_a_conditional_format() {
     let sheet = package::part(&written(&litong(), Options::FINAL), "xl/worksheets/sheet3.xml");
     let [format] = sheet.all("conditionalFormatting")[..] else { panic!() };
-    assert_eq!(format.attribute("sqref"), "D30:J30");
+    assert_eq!(format.attribute("sqref"), "D32:J32");
     let [rule] = format.all("formula")[..] else { panic!() };
-    assert_eq!(rule.text, "OR(ISNUMBER(D30),LEFT(D30,1)=\"差\")");
+    assert_eq!(rule.text, "OR(ISNUMBER(D32),LEFT(D32,1)=\"差\")");
     let styles = package::part(&written(&litong(), Options::FINAL), "xl/styles.xml");
     let fills: Vec<&str> = styles.all("dxfs")[0].all("bgColor").iter().map(|color| color.attribute("rgb")).collect();
     assert_eq!(fills, ["FFC00000"]);
@@ -265,7 +267,7 @@ fn a_total_is_live_whatever_the_source_prints_and_a_note_has_the_printed_one_tha
     // The note is on the differing one only.
     let notes = package::part(&bytes, "xl/comments1.xml");
     let [note] = notes.all("comment")[..] else { panic!("one note") };
-    assert_eq!(note.attribute("ref"), "J7");
+    assert_eq!(note.attribute("ref"), "J8");
     let words: String = note.all("t").iter().map(|text| text.text.as_str()).collect();
     assert!(words.contains("原件总计 8，各格相加 5"), "{words}");
 }
@@ -369,13 +371,13 @@ fn every_keyed_cell_takes_a_number_of_its_kind_or_the_sign_for_not_applicable() 
     };
     let count = |cell: &str| format!("IF(ISNUMBER({cell}),AND({cell}>=0,{cell}=INT({cell})),{cell}=\"/\")");
     let newer = rules("2021");
-    for (area, first) in [("D5:I27", "D5"), ("D29:I29", "D29"), ("A5:D5", "A5"), ("B4:D5", "B4"), ("B8", "B8")] {
+    for (area, first) in [("D6:I28", "D6"), ("D30:I30", "D30"), ("A6:D6", "A6"), ("B5:D6", "B5"), ("B9", "B9")] {
         assert!(newer.contains(&(area.into(), count(first))), "{area} in {newer:?}");
     }
-    let amount = "IF(ISNUMBER(B15),AND(B15>=0,B15=ROUND(B15,6)),B15=\"/\")";
-    assert!(newer.contains(&("B15".into(), amount.into())), "{newer:?}");
+    let amount = "IF(ISNUMBER(B16),AND(B16>=0,B16=ROUND(B16,6)),B16=\"/\")";
+    assert!(newer.contains(&("B16".into(), amount.into())), "{newer:?}");
     let signed = |cell: &str| (cell.to_string(), format!("IF(ISNUMBER({cell}),{cell}=INT({cell}),{cell}=\"/\")"));
-    assert!(rules("2019").contains(&(signed("C16"))), "{:?}", rules("2019"));
+    assert!(rules("2019").contains(&(signed("C17"))), "{:?}", rules("2019"));
 }
 
 #[test]
@@ -432,19 +434,23 @@ fn a_table_too_wide_for_last_years_figures_beside_this_years_prints_on_one_page_
         let sheet = package::part(&bytes, &format!("xl/worksheets/sheet{part}.xml"));
         let page = sheet.all("pageSetup")[0];
         assert_eq!((page.attribute("orientation"), page.attribute("fitToWidth")), (way, ""), "sheet {part}");
-        assert_eq!(page.attribute("fitToHeight"), if part == 1 { "0" } else { "" }, "sheet {part}");
+        assert_eq!(page.attribute("fitToHeight"), "", "sheet {part}");
     }
 }
 
 #[test]
 fn a_sheet_prints_on_upright_a4_one_page_wide_and_a_table_on_one_page() {
     let bytes = written(&litong(), Options::FINAL);
-    for (part, tall) in [(1, "0"), (2, ""), (3, ""), (4, ""), (5, "0")] {
+    for (part, fitted) in [(1, false), (2, true), (3, true), (4, true), (5, false)] {
         let sheet = package::part(&bytes, &format!("xl/worksheets/sheet{part}.xml"));
         let [page] = sheet.all("pageSetup")[..] else { panic!() };
         assert_eq!([page.attribute("paperSize"), page.attribute("orientation")], ["9", "portrait"]);
-        assert_eq!((page.attribute("fitToWidth"), page.attribute("fitToHeight")), ("", tall), "sheet {part}");
-        assert_eq!(sheet.all("pageSetUpPr")[0].attribute("fitToPage"), "1");
+        assert_eq!((page.attribute("fitToWidth"), page.attribute("fitToHeight")), ("", ""), "sheet {part}");
+        assert_eq!(
+            sheet.all("pageSetUpPr").len(),
+            usize::from(fitted),
+            "prose is not shrunk, so that its page ends count"
+        );
         assert_eq!(sheet.all("printOptions")[0].attribute("horizontalCentered"), "1");
         let margins = sheet.all("pageMargins")[0];
         let millimetres = |name| (margins.attribute(name).parse::<f64>().unwrap() * 25.4).round();
@@ -452,8 +458,9 @@ fn a_sheet_prints_on_upright_a4_one_page_wide_and_a_table_on_one_page() {
         assert!(sheet.all("oddFooter")[0].text.ends_with("— &P —"));
     }
     let workbook = package::part(&bytes, "xl/workbook.xml");
-    let titles: Vec<&str> = workbook.all("definedName").iter().map(|name| name.text.as_str()).collect();
-    assert_eq!(titles, ["'三、申请'!$2:$4", "'四、复议诉讼'!$2:$4"]);
+    let names = workbook.all("definedName").into_iter().filter(|name| name.attribute("name") == "_xlnm.Print_Titles");
+    let titles: Vec<&str> = names.map(|name| name.text.as_str()).collect();
+    assert_eq!(titles, ["'三、申请'!$3:$5", "'四、复议诉讼'!$3:$5"]);
 }
 
 #[test]

@@ -153,6 +153,18 @@ function table(element) {
         return [top, left, bottom - top, right - left];
     });
 }
+// Of the largest table: the right edges of its first two figures and of its frame, and how far a label goes along when the
+// figures are moved.
+function moved(root) {
+    const frame = root.querySelector('#requests').parentElement, box = element => element.getBoundingClientRect();
+    const label = [...frame.querySelectorAll('tbody th')].find(cell => cell.textContent.startsWith('1.'));
+    const figures = [...label.parentElement.querySelectorAll('td')].slice(0, 2).map(cell => box(cell).right);
+    const before = box(label).left;
+    frame.scrollLeft = 60;
+    const found = {figures, frame: box(frame).right, label: box(label).left - before, by: frame.scrollLeft};
+    frame.scrollLeft = 0;
+    return found;
+}
 window.onload = () => {
     const found = [...document.querySelectorAll('iframe')].map(frame => {
         const root = frame.contentDocument.documentElement;
@@ -161,6 +173,7 @@ window.onload = () => {
             width: root.clientWidth,
             content: Math.max(root.scrollWidth, frame.contentDocument.body.scrollWidth),
             tables: [...root.querySelectorAll('table')].map(table),
+            moved: moved(root),
         };
     });
     document.body.replaceChildren();
@@ -177,12 +190,12 @@ def chromium(*arguments):
 
 
 def browser(pages):
-    """What a browser makes of the pages, at two widths: how wide it is and where every table's cells stand."""
+    """What a browser makes of the pages, at three widths: how wide it is and where every table's cells stand."""
     frames = [
         f'<iframe name="{edition} {width}" style="width:{width}px;height:900px;border:0"'
         f' srcdoc="{html.escape(page.read_text())}"></iframe>'
         for edition, page in pages.items()
-        for width in (1280, 390)
+        for width in (1280, 390, 320)
     ]
     wrapper = FOLDER / "wrapper.html"
     wrapper.write_text(f"<!doctype html><meta charset=utf-8><body>{''.join(frames)}<script>{MEASURE}</script>")
@@ -284,6 +297,10 @@ def main():
         check(found["content"] <= found["width"], f"{found['name']} html: no sideways scrolling ({found['content']} px)")
         tables = [set(map(tuple, table)) for table in found["tables"]]
         check(tables == grids(found["name"][:4]), f"{found['name']} html: the browser draws the form's grid")
+        moved = found["moved"]
+        if found["width"] < 1000:
+            seen = moved["by"] == 60 and abs(moved["label"]) < 1 and max(moved["figures"]) <= moved["frame"]
+            check(seen, f"{found['name']} html: figures beside their labels, which stay where the table is moved")
     for edition in YEARS:
         pdf, long = FOLDER / f"{edition}-long.pdf", report(edition, 1000003)
         chromium("--no-pdf-header-footer", f"--print-to-pdf={pdf}", (out / f"{edition}-long.html").as_uri())

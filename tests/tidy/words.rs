@@ -117,7 +117,8 @@ fn texts() -> Vec<(String, usize, String)> {
             found.extend(literals(&text).into_iter().map(|(at, words)| (name.clone(), line(&text, at), words)));
         }
     }
-    for name in ["assets/manual/manual.zh.md", "assets/manual/manual.en.md", "README.md"] {
+    let told = ["assets/dist/linux/使用说明.txt", "assets/dist/windows/使用说明.txt"];
+    for name in ["assets/manual/manual.zh.md", "assets/manual/manual.en.md", "README.md"].into_iter().chain(told) {
         let page = without_code(&fs::read_to_string(root().join(name)).expect("UTF-8"));
         found.extend(page.lines().enumerate().map(|(index, words)| (name.to_string(), index + 1, words.to_string())));
     }

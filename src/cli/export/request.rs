@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 
 use crate::cli::Failure;
+use crate::domain::settings::Settings;
 use crate::domain::text::Lang;
-use crate::work::export::{Beside, Format, OldProse, SHEET_FORMATS, Wish, is_same_file};
+use crate::work::export::{Beside, Format, OldProse, SHEET_FORMATS, Wish, is_same_file, now};
 
 use super::path;
 
@@ -23,7 +24,7 @@ pub struct Request {
 }
 
 impl Request {
-    pub fn of(matches: &ArgMatches, lang: Lang) -> Result<Request, Failure> {
+    pub fn of(matches: &ArgMatches, settings: &Settings, lang: Lang) -> Result<Request, Failure> {
         let package = path(matches, "package");
         let out = path(matches, "output").or_else(|| package.clone()).unwrap_or_default();
         let format = match package {
@@ -53,6 +54,12 @@ impl Request {
             chart: matches.get_flag("with-chart"),
             font: path(matches, "font"),
             beside,
+            plain_banners: settings.plain_banners,
+            windows_text: match matches.get_one::<String>("line-ends").map(String::as_str) {
+                Some(ends) => ends == "windows",
+                None => cfg!(windows),
+            },
+            made: (!matches.get_flag("reproducible")).then(now),
             check_sheet: path(matches, "check-sheet").map(|sheet| sheet_format(lang, sheet)).transpose()?,
             out,
         };

@@ -9,11 +9,14 @@ pub mod vocabulary;
 
 pub mod prose;
 
+pub mod titles;
+
 pub mod rule;
 
 use serde::Deserialize;
 
 pub use rule::{Basis, Case, Check, Each, Example, MESSAGE_PARTS, Manner, Rule, Severity};
+pub use titles::{TitleWords, YearWords};
 pub use vocabulary::Vocabulary;
 
 use super::figure::Kind;
@@ -109,35 +112,6 @@ pub struct FeeStatement {
     pub counted: String,
     /// What may be typed behind an amount, the longer ones first, as powers of ten of the unit in which it is stated.
     pub units: Vec<(String, u8)>,
-}
-
-/// The words by which the title of a document is known.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct TitleWords {
-    /// What the report is about; a title names it before the word for report.
-    pub subject: String,
-    /// What it is also called in titles, the longest first.
-    #[serde(default)]
-    pub also: Vec<String>,
-    /// Words for the report, the longer ones first; the last is in no agency's name.
-    pub reports: Vec<String>,
-    /// Words for a year's report that make a title without the subject, behind the year.
-    pub yearly: Vec<String>,
-    /// What may follow the word for report: the kind of paper that hands it out, the longer ones first.
-    #[serde(default)]
-    pub papers: Vec<String>,
-    /// What such a paper says that it does with the report, before the report's name.
-    #[serde(default)]
-    pub hands_out: Vec<String>,
-    /// Words for the tables of a report, the longer ones first.
-    pub tables: Vec<String>,
-    /// Words that may stand between the subject and those for its tables.
-    pub between: Vec<String>,
-    /// How names of bodies that report end; what ends otherwise before a title is no agency.
-    pub endings: String,
-    /// What a web page names with a colon below a title.
-    pub page: Vec<String>,
 }
 
 /// What pictures of several years show. Series of the same name are the same thing in every edition.

@@ -256,6 +256,7 @@ impl<'a> Walk<'a> {
         self.clause = self.clause.and(class);
         if vocabulary.pardons.0.meets(class) {
             self.clause = self.clause.without(vocabulary.pardons.1);
+            self.segment.shared = None;
         }
         for (index, topic) in (0_u8..).zip(&vocabulary.topics) {
             let is_met = |all: &Classes| all.meets(class) && self.clause.holds(*all);

@@ -1,6 +1,7 @@
 //! A table of the document: the official grid with its labels and figures, and what each label heads. Widths are
 //! relative; how a cell is drawn is the format's business.
 
+use super::super::Options;
 use super::super::last_year::LastYear;
 use super::widths::widths;
 use crate::domain::figure::Figure;
@@ -34,6 +35,11 @@ pub struct TableCell {
     pub span: (u16, u16),
     /// What stands in it.
     pub content: Content,
+    /// Whether its text stands in the middle, as in the form in circulation: heads of columns and figures do, labels of rows
+    /// where banners go through the table; other labels, banners and remarks begin at the left.
+    pub centred: bool,
+    /// Whether it is shaded as banners are.
+    pub shaded: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,8 +67,10 @@ pub enum Content {
 pub enum Heads {
     /// One row, to its right.
     Row,
-    /// Several rows: to its right, or below where it goes through the whole width.
+    /// Several rows, to its right.
     RowGroup,
+    /// Several rows below it, through the whole width.
+    Banner,
     /// One column, below it.
     Column,
     /// Several columns, below it.
@@ -76,16 +84,24 @@ impl Table {
         totals: &Totals,
         last_year: Option<&LastYear<'_>>,
         table: usize,
-        as_printed: bool,
+        options: Options<'_>,
     ) -> Table {
         let form = report.form();
-        let standing = if as_printed { printed } else { shown };
+        let standing = if options.as_printed { printed } else { shown };
         let definition = &form.tables()[table];
         let geometry = Geometry::new(form, table);
-        let labels = form.printed_labels(table).iter().map(|label| TableCell {
-            at: label.at,
-            span: label.span,
-            content: geometry.content(label),
+        let contents = form.printed_labels(table).iter().map(|label| (label, geometry.content(label)));
+        let contents: Vec<(&PrintedLabel, Content)> = contents.collect();
+        let banners = contents.iter().any(|(_, content)| content.heads() == Some(Heads::Banner));
+        let labels = contents.into_iter().map(|(label, content)| {
+            let heads = content.heads();
+            let centred = match heads {
+                Some(Heads::Column | Heads::ColumnGroup) => true,
+                Some(Heads::Row) => banners,
+                Some(Heads::RowGroup | Heads::Banner) | None => false,
+            };
+            let shaded = heads == Some(Heads::Banner) && !options.plain_banners;
+            TableCell { at: label.at, span: label.span, content, centred, shaded }
         });
         let figures = form.table_cells(table).map(|id| TableCell {
             at: form.cell(id).at,
@@ -95,6 +111,8 @@ impl Table {
                 figure: standing(form, report.entries(), totals, id),
                 last_year: last_year.and_then(|last| last.of(&form.cell(id).name)),
             },
+            centred: true,
+            shaded: false,
         });
         let mut cells: Vec<TableCell> = labels.chain(figures).collect();
         cells.sort_by_key(|cell| cell.at);
@@ -129,7 +147,7 @@ impl Table {
     pub fn group_rows(&self) -> Vec<u16> {
         let mut starts = vec![self.head_rows];
         for cell in self.cells.iter().filter(|cell| cell.at.1 == 0 && cell.at.0 >= self.head_rows) {
-            if matches!(cell.content, Content::Label { heads: Heads::RowGroup, .. }) {
+            if matches!(cell.content.heads(), Some(Heads::RowGroup | Heads::Banner)) {
                 starts.push(cell.at.0);
                 starts.extend((cell.span.0 > 1).then_some(cell.at.0 + cell.span.0));
             }
@@ -168,13 +186,14 @@ impl TableCell {
             Content::Label { .. } | Content::Note(_) => None,
         }
     }
+}
 
-    /// Whether its text is centred: figures, heads of columns and banners are, heads of rows and remarks begin at the left.
-    pub fn is_centred(&self) -> bool {
-        match self.content {
-            Content::Label { heads: Heads::Row, .. } | Content::Note(_) => false,
-            Content::Label { heads: Heads::RowGroup, .. } => self.span.0 == 1,
-            Content::Label { .. } | Content::Figure { .. } => true,
+impl Content {
+    /// What a label is the head of.
+    pub fn heads(&self) -> Option<Heads> {
+        match self {
+            Content::Label { heads, .. } => Some(*heads),
+            Content::Figure { .. } | Content::Note(_) => None,
         }
     }
 }
@@ -205,7 +224,7 @@ impl Geometry {
             }
             Heads::Column
         } else if above < columns.len() {
-            Heads::RowGroup
+            Heads::Banner
         } else {
             self.heads_below(rows.end, columns.start, columns.end)
         };

@@ -4,6 +4,7 @@
 use super::xml::{Xml, run};
 use crate::export::document::{Table, TableCell};
 use crate::export::fit::{self, ABOVE, BESIDE, Fit, PITCH, SIZE, Type};
+use crate::export::page;
 
 /// The colour of last year's figures: light beside this year's, and yet to be read on paper.
 const GREY: &str = "7F7F7F";
@@ -72,9 +73,12 @@ fn cell(xml: &mut Xml, fit: &Fit, cell: &TableCell, row: u16, keep: bool) {
                 _ if begins => xml.value("w:vMerge", "restart"),
                 _ => xml.empty("w:vMerge", &[]),
             }
+            if cell.shaded {
+                xml.empty("w:shd", &[("w:val", "clear"), ("w:color", "auto"), ("w:fill", page::BANNER_HEX)]);
+            }
             xml.value("w:vAlign", "center");
         });
-        let style = if cell.is_centred() { "TableText" } else { "TableLabel" };
+        let style = if cell.centred { "TableText" } else { "TableLabel" };
         let words = if begins { fit::words(cell) } else { String::new() };
         let indent = fit.indent(cell).filter(|_| begins);
         paragraph(xml, Paragraph { style, keep, set: fit.words(cell), indent, colour: None }, &words);

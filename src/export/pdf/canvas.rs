@@ -1,14 +1,14 @@
 //! Pages of placed text and rules as the bytes of a PDF: fonts embedded as subsets, tags for what a text is, an outline
-//! of the chapters, no dates and no names of machines. The only place where lengths are no whole numbers: the library
+//! of the chapters, no names of machines, and dates where they are wanted. The only place where lengths are no whole numbers: the library
 //! that writes the file takes them so.
 
 use std::num::{NonZeroU16, NonZeroU32};
 
-use krilla::color::luma;
+use krilla::color::{luma, rgb};
 use krilla::destination::XyzDestination;
 use krilla::error::KrillaError;
-use krilla::geom::{PathBuilder, Point};
-use krilla::metadata::Metadata;
+use krilla::geom::{PathBuilder, Point, Rect};
+use krilla::metadata::{DateTime, Metadata};
 use krilla::num::NormalizedF32;
 use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
@@ -23,7 +23,7 @@ use krilla::{Data, Document as File};
 use super::face::{Faces, Run};
 use super::layout::{Element, ElementKind, Laid, Page, Piece, Tint};
 use crate::export::typeface::TypefaceError;
-use crate::export::{ExportError, page};
+use crate::export::{ExportError, Moment, page};
 
 /// The width of the rules of a table, in points.
 const RULE: f32 = 0.5;
@@ -32,7 +32,7 @@ fn points(length: usize) -> f32 {
     length as f32 / 1000.0
 }
 
-pub fn write(laid: &Laid, faces: &Faces, title: &str) -> Result<Vec<u8>, ExportError> {
+pub fn write(laid: &Laid, faces: &Faces, title: &str, made: Option<Moment>) -> Result<Vec<u8>, ExportError> {
     let font = |typeface: &crate::export::typeface::Typeface| {
         let font = Font::new(Data::from(typeface.bytes.clone()), typeface.index);
         font.ok_or_else(|| TypefaceError::NoFont(typeface.name.clone()))
@@ -58,14 +58,35 @@ pub fn write(laid: &Laid, faces: &Faces, title: &str) -> Result<Vec<u8>, ExportE
     file.set_outline(outline);
     file.set_tag_tree(tags(&laid.elements, tagged));
     let language = "zh-CN".to_string();
-    file.set_metadata(Metadata::new().title(title.to_string()).language(language).creator("gouji".to_string()));
-    file.finish().map_err(|error| match error {
+    let mut metadata = Metadata::new().title(title.to_string()).language(language).creator("gouji".to_string());
+    if let Some(made) = made.map(date) {
+        metadata = metadata.creation_date(made);
+    }
+    file.set_metadata(metadata);
+    let bytes = file.finish().map_err(|error| match error {
         KrillaError::Font(broken, _) => {
             let its = names.iter().find(|(font, _)| *font == broken);
             TypefaceError::Damaged(its.map(|(_, name)| name.clone()).unwrap_or_default()).into()
         }
         error => ExportError::Unwritable(format!("{error:?}")),
-    })
+    })?;
+    Ok(without_suspects(bytes))
+}
+
+fn date(made: Moment) -> DateTime {
+    DateTime::new(made.year).month(made.month).day(made.day).hour(made.hour).minute(made.minute).second(made.second)
+}
+
+/// Takes out the library's word that no tag is suspect, which is so without it, and which some checkers do not know: blanks in
+/// its place keep everything else where it is.
+fn without_suspects(mut bytes: Vec<u8>) -> Vec<u8> {
+    const WORD: &[u8] = b"/Suspects false";
+    let Some(catalog) = bytes.windows(9).rposition(|window| window == b"/MarkInfo") else { return bytes };
+    let end = bytes.len().min(catalog + 80);
+    if let Some(at) = bytes[catalog..end].windows(WORD.len()).position(|window| window == WORD) {
+        bytes[catalog + at..catalog + at + WORD.len()].fill(b' ');
+    }
+    bytes
 }
 
 /// Twentieths of a point as points.
@@ -74,6 +95,23 @@ fn twips(length: u32) -> f32 {
 }
 
 fn draw(surface: &mut Surface, page: &Page, fonts: &[Font], tagged: &mut [Vec<Identifier>]) {
+    if !page.grounds.is_empty() {
+        surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Other)));
+        let (red, green, blue) = page::BANNER;
+        let paint = rgb::Color::new(red, green, blue).into();
+        surface.set_fill(Some(Fill { paint, opacity: NormalizedF32::ONE, rule: FillRule::NonZero }));
+        surface.set_stroke(None);
+        let mut path = PathBuilder::new();
+        for &((left, top), (right, bottom)) in &page.grounds {
+            if let Some(ground) = Rect::from_ltrb(points(left), points(top), points(right), points(bottom)) {
+                path.push_rect(ground);
+            }
+        }
+        if let Some(path) = path.finish() {
+            surface.draw_path(&path);
+        }
+        surface.end_tagged();
+    }
     if !page.rules.is_empty() {
         let mut path = PathBuilder::new();
         for &((left, top), (right, bottom)) in &page.rules {

@@ -5,6 +5,7 @@ use super::face::{Faces, Role, Run, Style};
 use super::table;
 use crate::export::document::{Document, Level, Paragraph};
 use crate::export::page;
+use crate::export::title::Title;
 use crate::export::wrap::wrap_to_be_joined;
 
 /// What is drawn, page by page, and what it is.
@@ -23,6 +24,8 @@ pub struct Page {
     pub pieces: Vec<Piece>,
     /// Rules of tables, from a point to a point.
     pub rules: Vec<((usize, usize), (usize, usize))>,
+    /// Shaded grounds of cells, from corner to corner.
+    pub grounds: Vec<((usize, usize), (usize, usize))>,
 }
 
 #[derive(Debug)]
@@ -81,7 +84,6 @@ pub const WIDE: usize = exact(page::TEXT_WIDTH);
 pub const HIGH: usize = exact(page::HEIGHT - page::TOP - page::BOTTOM);
 pub const PITCH: usize = exact(page::LINE);
 const BODY: usize = exact(page::BODY);
-const TITLE: usize = exact(page::TITLE);
 const FOLIO: usize = exact(page::FOLIO);
 
 /// The pitch of the title's lines.
@@ -99,8 +101,8 @@ const SPREAD: usize = 11;
 /// How far closing lines end before the right edge, in characters.
 const CLOSING_INDENT: usize = 2;
 
-/// The space above a table, and below it.
-const TABLE_GAP: usize = 4_000;
+/// The space above a table, and below it: a blank line.
+const TABLE_GAP: usize = PITCH;
 
 fn body(role: Role) -> Style {
     Style { role, size: BODY, closer: (BODY * ON_LINE - WIDE) / ON_LINE }
@@ -117,15 +119,16 @@ pub fn lay_out(document: &Document, faces: &Faces) -> Laid {
         layout.block(mark, mark.len(), Role::Heading, 0, ElementKind::Paragraph);
         layout.y += PITCH;
     }
-    for line in document.agency.as_deref().into_iter().chain([document.title.as_str()]) {
-        layout.title(line);
+    let title = Title::new(document, 0);
+    for lines in [&title.agency, &title.title] {
+        layout.title(lines, exact(title.size));
     }
     layout.y += PITCH;
     document.preamble.iter().for_each(|paragraph| layout.paragraph(paragraph));
     let mut tables = 0;
     for chapter in &document.chapters {
         let own = chapter.table.as_ref().map(|table| table::Sheet::new(table, faces, HIGH - PITCH - TABLE_GAP));
-        let whole = own.as_ref().map(|sheet| sheet.height() + TABLE_GAP).filter(|height| height + PITCH <= HIGH);
+        let whole = own.as_ref().map(|sheet| TABLE_GAP + sheet.height()).filter(|height| height + PITCH <= HIGH);
         let follows = if chapter.paragraphs.is_empty() { whole.unwrap_or(PITCH) } else { PITCH };
         layout.need(PITCH + follows);
         layout.laid.outline.push((chapter.heading.clone(), layout.laid.pages.len() - 1, TOP + layout.y));
@@ -134,7 +137,9 @@ pub fn lay_out(document: &Document, faces: &Faces) -> Laid {
         if let Some(sheet) = own {
             layout.need(whole.unwrap_or(HIGH).min(HIGH));
             layout.y += TABLE_GAP;
-            layout.y = sheet.place(&mut layout.laid, tables, layout.y) + TABLE_GAP;
+            layout.y = sheet.place(&mut layout.laid, tables, layout.y);
+            // The space below is none of the next page's.
+            layout.y = (layout.y + TABLE_GAP).min(HIGH);
             tables += 1;
         }
     }
@@ -179,13 +184,20 @@ impl Layout<'_> {
         self.y += height;
     }
 
-    fn title(&mut self, text: &str) {
-        let style = Style::new(Role::Title, TITLE);
+    fn title(&mut self, lines: &[&str], size: usize) {
+        if lines.is_empty() {
+            return;
+        }
+        let style = Style::new(Role::Title, size);
         let element = self.element(ElementKind::Title);
-        for line in wrap_to_be_joined(text, WIDE, WIDE, |_, piece| self.faces.width(style, piece)) {
-            let runs = self.faces.runs(style, line.trim());
+        let faces = self.faces;
+        // Letters that are wider than half a character make a line longer than was counted.
+        for line in
+            lines.iter().flat_map(|line| wrap_to_be_joined(line, WIDE, WIDE, |_, piece| faces.width(style, piece)))
+        {
+            let runs = faces.runs(style, line.trim());
             let x = WIDE.saturating_sub(width(&runs)) / 2;
-            self.line(x, TITLE_PITCH, TITLE, runs, element);
+            self.line(x, TITLE_PITCH, size, runs, element);
         }
     }
 

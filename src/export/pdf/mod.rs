@@ -12,19 +12,19 @@ mod table;
 
 use std::collections::BTreeSet;
 
-use super::ExportError;
 use super::document::Document;
 use super::typeface::{TypefaceError, Typefaces};
+use super::{ExportError, Moment};
 use face::{Faces, Role};
 
-pub fn write(document: &Document, typefaces: Option<&Typefaces>) -> Result<Vec<u8>, ExportError> {
+pub fn write(document: &Document, typefaces: Option<&Typefaces>, made: Option<Moment>) -> Result<Vec<u8>, ExportError> {
     let faces = Faces::new(typefaces.ok_or(TypefaceError::Missing)?)?;
     let lacking = lacking(document, &faces);
     if !lacking.is_empty() {
         return Err(TypefaceError::Lacking(lacking.into_iter().collect()).into());
     }
     let laid = layout::lay_out(document, &faces);
-    canvas::write(&laid, &faces, &document.name())
+    canvas::write(&laid, &faces, &document.name(), made)
 }
 
 fn lacking(document: &Document, faces: &Faces) -> BTreeSet<char> {

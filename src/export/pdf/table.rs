@@ -139,11 +139,17 @@ impl<'a> Sheet<'a> {
             let (start, end) = (cell.down().start - rows.start, cell.down().end.min(rows.end) - rows.start);
             let (top, bottom) = (tops[start], tops[end]);
             let (left, right) = (LEFT + self.x[cell.across().start], LEFT + self.x[cell.across().end]);
+            if cell.shaded {
+                page.grounds.push(((left, top), (right, bottom)));
+            }
             let mut line_top = top + (bottom - top).saturating_sub(high(lines)) / 2;
+            let spare = |line: &CellLine| (right - left).saturating_sub(layout::width(&line.runs));
+            // A label beside several rows stands clear of its rules where its lines leave room.
+            let clear = if cell.span.0 > 1 { 2 * SIDE } else { SIDE };
+            let inset = lines.iter().map(|line| spare(line) / 2).min().unwrap_or(0).min(clear).max(SIDE);
             for line in lines {
-                let pitch = pitch(line.size);
-                let spare = (right - left).saturating_sub(layout::width(&line.runs));
-                let x = left + if cell.is_centred() { spare / 2 } else { SIDE.min(spare) };
+                let (pitch, spare) = (pitch(line.size), spare(line));
+                let x = left + if cell.centred { spare / 2 } else { inset.min(spare) };
                 let baseline = line_top + layout::baseline(pitch, line.size);
                 let element = first.map(|first| first + index);
                 page.pieces.push(Piece { x, baseline, runs: line.runs.clone(), tint: line.tint, element });
@@ -208,7 +214,7 @@ fn kind(table: usize, cell: &TableCell) -> ElementKind {
     let (row, span) = (cell.at.0, cell.span);
     match cell.content {
         Content::Label { heads, .. } => {
-            let across = matches!(heads, Heads::Row | Heads::RowGroup);
+            let across = matches!(heads, Heads::Row | Heads::RowGroup | Heads::Banner);
             ElementKind::Head { table, row, span, across }
         }
         Content::Note(_) | Content::Figure { .. } => ElementKind::Cell { table, row, span },
@@ -289,7 +295,7 @@ fn lines(cell: &TableCell, faces: &Faces, size: usize, wide: usize) -> Vec<CellL
     let wrapped = |text: &str, size: usize, inner: usize, tint: Tint| {
         let style = Style::new(Role::Body, size);
         // A figure fills its lines, so that it is known to be one.
-        let is_label = cell.is_centred() && !matches!(cell.content, Content::Figure { .. });
+        let is_label = (cell.centred || cell.span.0 > 1) && !matches!(cell.content, Content::Figure { .. });
         let limit = if is_label { balanced(faces, style, text, inner) } else { inner };
         let lines = wrap_measured(text, limit, limit, |_, piece| faces.width(style, piece)).into_iter();
         let lines = lines.map(|line| CellLine { runs: faces.runs(style, line.trim()), tint, size });

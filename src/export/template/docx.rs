@@ -70,6 +70,7 @@ impl Writer<'_> {
         for (&block, words) in &self.plan.words {
             if let Some(StoryPlace::Paragraph { paragraph, pieces }) = self.story.places.get(block) {
                 self.pen.change(*paragraph, pieces.clone(), words);
+                self.without_leaders(*paragraph);
             }
         }
         for prose in &self.plan.prose {
@@ -101,6 +102,7 @@ impl Writer<'_> {
         // The first paragraph that goes gives its place to those that come.
         let first = going.first().copied();
         for &index in &going {
+            self.without_leaders(index);
             let paragraph = &self.story.paragraphs[index];
             let comes = if Some(index) == first { std::mem::take(&mut new) } else { Vec::new() };
             let whole = self.is_whole(index, &prose.old);
@@ -139,6 +141,13 @@ impl Writer<'_> {
         let before = prose.before.and_then(|block| self.paragraph_of(block));
         let before = before.map(|index| self.story.paragraphs[index].element.start);
         behind.or(before).into_iter().for_each(|at| self.pen.edits.insert(at, new.concat()));
+    }
+
+    /// Takes away the paragraphs that one goes on with, whose words it is given or loses with its own.
+    fn without_leaders(&mut self, index: usize) {
+        for &leader in &self.story.paragraphs[index].leaders {
+            self.pen.edits.replace(self.story.paragraphs[leader].element.clone(), "");
+        }
     }
 
     /// The empty paragraphs directly behind a block, where a form has several to write on.

@@ -4,7 +4,7 @@
 use rust_xlsxwriter::{ConditionalFormatFormula, Formula, Worksheet, XlsxError};
 
 use super::formula::{self, Figures};
-use super::look::{self, Looks, TINY};
+use super::look::{Looks, TINY};
 use crate::domain::definition::Rule;
 use crate::domain::form::{Along, CellId, Form, Instance, Relation, Term};
 use crate::domain::number::MAX_PLACES;
@@ -152,13 +152,4 @@ fn result(
         &looks.check(figures.is_amount(&cells)),
     )?;
     Ok(())
-}
-
-/// The height of check rows, in points: at most two lines each.
-pub fn height(form: &Form, table: usize) -> u32 {
-    let rows = checks(form, table)
-        .iter()
-        .map(|check| (&check.rule.id, check.about))
-        .collect::<std::collections::BTreeSet<_>>();
-    look::points(2 * TINY * 2) * u32::try_from(rows.len()).unwrap_or(0)
 }

@@ -24,6 +24,9 @@ const CHARSET: u8 = 134;
 /// The width between the margins, in twentieths of a point.
 pub const TYPE_AREA: u32 = page::WIDTH - page::LEFT - page::RIGHT;
 
+/// What a column of prose leaves free of the type area: programs do not agree on widths of columns to the pixel.
+pub const SPARE: u32 = 300;
+
 /// Type size in tables, 五号.
 pub const SMALL: u32 = 210;
 
@@ -55,6 +58,8 @@ pub struct Looks {
     pub label: Format,
     /// Labels at the left of their cell.
     pub row_label: Format,
+    /// Banners.
+    pub banner: Format,
     /// Names of check rows.
     pub check_label: Format,
     /// What a check row turns to that does not hold.
@@ -74,6 +79,8 @@ impl Looks {
         let paragraph = face(FANG, page::BODY).set_text_wrap().set_align(FormatAlign::Top).set_unlocked();
         let words =
             |name: &str| Format::new().set_font_name(name).set_font_charset(CHARSET).set_font_size(points(page::BODY));
+        let (red, green, blue) = page::BANNER;
+        let banner = u32::from_be_bytes([0, red, green, blue]);
         let check = face(FANG, TINY).set_border(FormatBorder::Hair).set_border_color(Color::Gray);
         Looks {
             mark: face(HEI, page::BODY).set_font_color(Color::Red),
@@ -84,6 +91,7 @@ impl Looks {
             closing: face(FANG, page::BODY).set_align(FormatAlign::Right).set_text_wrap().set_unlocked(),
             label: centred(boxed(face(FANG, SMALL).set_text_wrap())),
             row_label: boxed(face(FANG, SMALL).set_text_wrap()),
+            banner: boxed(face(FANG, SMALL).set_text_wrap()).set_background_color(Color::RGB(banner)),
             check_label: check.clone().set_text_wrap().set_font_color(Color::RGB(0x59_59_59)),
             check: centred(check.set_shrink()),
             failed: Format::new().set_bold().set_font_color(Color::White).set_background_color(Color::RGB(0xC0_00_00)),

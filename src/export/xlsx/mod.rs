@@ -23,15 +23,15 @@ mod table;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
-use super::ExportError;
 use super::document::Document;
-use super::page;
+use super::{ExportError, Moment, page};
 use crate::domain::report::Report;
 use formula::Figures;
 use look::Looks;
+use prose::Rows;
 
-pub fn write(report: &Report, document: &Document) -> Result<Vec<u8>, ExportError> {
-    workbook(report, document).map_err(|error| ExportError::Unwritable(error.to_string()))
+pub fn write(report: &Report, document: &Document, made: Option<Moment>) -> Result<Vec<u8>, ExportError> {
+    workbook(report, document, made).map_err(|error| ExportError::Unwritable(error.to_string()))
 }
 
 /// One sheet: what it begins with, its chapters, and what it ends with.
@@ -49,7 +49,7 @@ const OPENING: &str = "封面";
 /// What stands behind the report's last chapter, if that has a table.
 const CLOSING: &str = "落款";
 
-fn workbook(report: &Report, document: &Document) -> Result<Vec<u8>, XlsxError> {
+fn workbook(report: &Report, document: &Document, made: Option<Moment>) -> Result<Vec<u8>, XlsxError> {
     let sheets = sheets(report, document);
     let mut figures = Figures::new(report);
     for sheet in &sheets {
@@ -61,8 +61,8 @@ fn workbook(report: &Report, document: &Document) -> Result<Vec<u8>, XlsxError> 
     let mut workbook = Workbook::new();
     // The widths of columns are counted in digits of the default typeface; this one is as wide everywhere.
     workbook.set_default_format(&Format::new().set_font_name("Arial").set_font_size(10), 17, 64)?;
-    // The bytes depend on the report and on nothing else.
-    let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
+    // A workbook has a date in any case; without a clock the bytes depend on the report and on nothing else.
+    let made = made.map_or_else(|| ExcelDateTime::from_ymd(2000, 1, 1), number::date)?;
     let properties = DocProperties::new().set_title(excerpt(&document.name())).set_creation_datetime(&made);
     workbook.set_properties(&properties);
     for sheet in &sheets {
@@ -143,30 +143,38 @@ fn allowed(name: &str, others: &[String]) -> String {
     numbered.into_iter().find(|name| !taken(name)).unwrap_or(name)
 }
 
-/// A4 upright with the margins of the printed report, one page wide, its number below.
+/// A4 upright with the margins of the printed report, its number below.
 fn set_up_page(sheet: &mut Worksheet) {
     const A4: u8 = 9;
-    sheet.set_paper_size(A4).set_portrait().set_print_fit_to_pages(1, 0).set_print_center_horizontally(true);
+    sheet.set_paper_size(A4).set_portrait().set_print_center_horizontally(true);
     sheet.set_header_footer_scale_with_doc(false);
     number::set_margins(sheet, [page::LEFT, page::RIGHT, page::TOP, page::BOTTOM]);
     sheet.set_footer(format!("&C&\"{}\"&{}— &P —", look::SONG, page::FOLIO / 20));
     sheet.set_screen_gridlines(false);
 }
 
-/// A sheet of chapters without tables; anybody may write on it.
+/// A sheet of chapters without tables; anybody may write on it. It is as wide as a page without being shrunk, since Excel
+/// heeds no page ends of ours on a sheet that it fits to pages.
 fn prose_sheet(sheet: &mut Worksheet, document: &Document, plan: &Sheet, looks: &Looks) -> Result<(), XlsxError> {
-    sheet.set_column_width_pixels(0, look::pixels(look::TYPE_AREA))?;
-    let mut row = 0;
+    sheet.set_column_width_pixels(0, look::pixels(look::TYPE_AREA - look::SPARE))?;
+    let mut rows = Rows::default();
     if plan.opens {
-        row = prose::opening(sheet, document, looks)?;
+        prose::opening(sheet, &mut rows, document, looks)?;
     }
     for &chapter in &plan.chapters {
         let chapter = &document.chapters[chapter];
-        prose::heading(sheet, row, &chapter.heading, looks)?;
-        row = prose::paragraphs(sheet, row + 1, 1, &chapter.paragraphs, looks)?;
+        prose::heading(sheet, &mut rows, &chapter.heading, looks)?;
+        prose::paragraphs(sheet, &mut rows, 1, &chapter.paragraphs, looks)?;
     }
     if plan.closes {
-        prose::closing(sheet, row, &document.closing, looks)?;
+        prose::closing(sheet, &mut rows, &document.closing, looks)?;
+    }
+    if let Some(last) = rows.next().checked_sub(1) {
+        sheet.set_print_area(0, 0, last, 0)?;
+    }
+    let breaks = rows.breaks(look::points(page::HEIGHT - page::TOP - page::BOTTOM - look::SPARE));
+    if !breaks.is_empty() {
+        sheet.set_page_breaks(&breaks)?;
     }
     Ok(())
 }

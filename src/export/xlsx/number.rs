@@ -1,9 +1,10 @@
 //! The one place where a figure becomes a workbook's number. Those are doubles, which hold fifteen significant digits
 //! exactly and no more; a figure with more digits stays a text, so that no digit is lost.
 
-use rust_xlsxwriter::{Format, Worksheet, XlsxError};
+use rust_xlsxwriter::{ExcelDateTime, Format, Worksheet, XlsxError};
 
 use crate::domain::number::Number;
+use crate::export::Moment;
 
 /// How many significant digits a workbook's number holds.
 const DIGITS: usize = 15;
@@ -39,4 +40,10 @@ pub fn write(sheet: &mut Worksheet, at: (u32, u16), number: Number, format: &For
 pub fn set_margins(sheet: &mut Worksheet, margins: [u32; 4]) {
     let [left, right, top, bottom] = margins.map(|twips| f64::from(twips) / 1440.0);
     sheet.set_margins(left, right, top, bottom, top / 2.0, bottom / 2.0);
+}
+
+/// A time of the clock, as workbooks have it.
+pub fn date(made: Moment) -> Result<ExcelDateTime, XlsxError> {
+    let Moment { year, month, day, hour, minute, second } = made;
+    ExcelDateTime::from_ymd(year, month, day)?.and_hms(hour.into(), minute, f64::from(second))
 }

@@ -3,9 +3,10 @@
 
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
-use super::look::{self, Looks, TYPE_AREA};
+use super::look::{self, Looks, SPARE, TYPE_AREA};
 use crate::export::document::{Document, Level, Paragraph};
 use crate::export::page;
+use crate::export::title::Title;
 use crate::export::wrap::wrap;
 
 /// The first-line indent of a paragraph.
@@ -24,51 +25,101 @@ const LINES: usize = 16;
 const LONGEST: usize = 32_000;
 
 /// The pitch of lines in a cell, in points: enough for typefaces that replace the official ones.
-const PITCH: u32 = 24;
+const PITCH: u32 = 23;
 
 /// Display columns of a line of prose; a cell's own margins take half a character.
-const COLUMNS: usize = (TYPE_AREA / (page::BODY / 2)) as usize - 2;
+const COLUMNS: usize = ((TYPE_AREA - SPARE) / (page::BODY / 2)) as usize - 1;
 
-/// Writes the mark of a draft, agency, title and preamble; the next free row.
-pub fn opening(sheet: &mut Worksheet, document: &Document, looks: &Looks) -> Result<u32, XlsxError> {
-    const TITLE_COLUMNS: usize = (TYPE_AREA / (page::TITLE / 2)) as usize - 2;
-    let mut row = 0;
-    if let Some(mark) = document.mark {
-        sheet.set_row_height(row, look::points(page::LINE))?;
-        sheet.write_string_with_format(row, 0, format!("{INDENT}{mark}"), &looks.mark)?;
-        row += 1;
-    }
-    for line in document.agency.as_deref().into_iter().chain([document.title.as_str()]) {
-        // A name longer than a page is none: what no row can show is left out, and reading back says so.
-        let lines = wrap(line, TITLE_COLUMNS);
-        let shown: String = lines.iter().take(LINES / 2).copied().collect();
-        sheet.set_row_height(row, height(lines.len().min(LINES / 2), PITCH + 10))?;
-        sheet.write_string_with_format(row, 0, shown, &looks.title)?;
-        row += 1;
-    }
-    paragraphs(sheet, row, 1, &document.preamble, looks)
+/// The same where a program breaks lines earlier than this one does: rows are as high as that takes.
+const FEWER: usize = COLUMNS - 2;
+
+/// The rows of a sheet as they are written, with what printing has to know of them.
+#[derive(Default)]
+pub struct Rows {
+    /// The height of each, in points, and whether it stays with the next one.
+    rows: Vec<(u32, bool)>,
 }
 
-/// Writes the heading of a chapter.
-pub fn heading(sheet: &mut Worksheet, row: u32, heading: &str, looks: &Looks) -> Result<(), XlsxError> {
-    sheet.set_row_height(row, look::points(page::LINE))?;
+impl Rows {
+    /// The next free row.
+    pub fn next(&self) -> u32 {
+        u32::try_from(self.rows.len()).unwrap_or(u32::MAX)
+    }
+
+    /// Takes the next row for something of that height.
+    fn take(&mut self, sheet: &mut Worksheet, height: u32, stays: bool) -> Result<u32, XlsxError> {
+        let row = self.next();
+        sheet.set_row_height(row, height)?;
+        self.rows.push((height, stays));
+        Ok(row)
+    }
+
+    /// The rows that begin a page of so many points because what they stay with would not be on it.
+    pub fn breaks(&self, page: u32) -> Vec<u32> {
+        let mut breaks = Vec::new();
+        let mut used = 0;
+        for (index, &(height, stays)) in self.rows.iter().enumerate() {
+            let follows = self.rows.get(index + 1).map_or(0, |next| next.0);
+            let needed = if stays { height + follows } else { height };
+            if used > 0 && used + needed > page {
+                // Where the row itself still has room, no program would end the page by itself.
+                if used + height <= page {
+                    breaks.extend(u32::try_from(index));
+                }
+                used = 0;
+            }
+            used += height;
+        }
+        breaks
+    }
+}
+
+/// Writes the mark of a draft, agency, title and preamble.
+pub fn opening(sheet: &mut Worksheet, rows: &mut Rows, document: &Document, looks: &Looks) -> Result<(), XlsxError> {
+    /// What the margins of a cell take, in display columns.
+    const MARGINS: usize = 2;
+    if let Some(mark) = document.mark {
+        let row = rows.take(sheet, look::points(page::LINE), false)?;
+        sheet.write_string_with_format(row, 0, format!("{INDENT}{mark}"), &looks.mark)?;
+    }
+    let title = Title::new(document, MARGINS);
+    let look = looks.title.clone().set_font_size(look::points(title.size));
+    for lines in [&title.agency, &title.title] {
+        // A name longer than a page is none: what no row can show is left out, and reading back says so.
+        for (index, line) in lines.iter().take(LINES / 2).enumerate() {
+            let row = rows.take(sheet, height(1, PITCH + 10), true)?;
+            let text = if index > 0 { format!("{GOES_ON}{line}") } else { line.to_string() };
+            sheet.write_string_with_format(row, 0, text, &look)?;
+        }
+    }
+    paragraphs(sheet, rows, 1, &document.preamble, looks)
+}
+
+/// Writes the heading of a chapter; it stays with what follows.
+pub fn heading(sheet: &mut Worksheet, rows: &mut Rows, heading: &str, looks: &Looks) -> Result<(), XlsxError> {
+    let row = rows.take(sheet, look::points(page::LINE), true)?;
     sheet.write_string_with_format(row, 0, heading, &looks.heading)?;
     Ok(())
 }
 
-/// Writes paragraphs over the first columns of a sheet; the next free row.
+/// Leaves a row free.
+pub fn blank(sheet: &mut Worksheet, rows: &mut Rows) -> Result<(), XlsxError> {
+    rows.take(sheet, look::points(page::LINE), false).map(drop)
+}
+
+/// Writes paragraphs over the first columns of a sheet.
 pub fn paragraphs(
     sheet: &mut Worksheet,
-    mut row: u32,
+    rows: &mut Rows,
     columns: u16,
     paragraphs: &[Paragraph],
     looks: &Looks,
-) -> Result<u32, XlsxError> {
+) -> Result<(), XlsxError> {
     for paragraph in paragraphs {
         let lead =
             paragraph.lead.filter(|lead| lead.level == Level::Second).map_or(0, |lead| INDENT.len() + lead.bytes);
         for (index, (text, lines)) in texts(INDENT, &paragraph.text).into_iter().enumerate() {
-            sheet.set_row_height(row, height(lines, PITCH))?;
+            let row = rows.take(sheet, height(lines, PITCH), paragraph.heading().is_some())?;
             if columns > 1 {
                 sheet.merge_range(row, 0, row, columns - 1, "", &looks.paragraph)?;
             }
@@ -80,10 +131,9 @@ pub fn paragraphs(
                 let parts: Vec<(&Format, &str)> = parts.into_iter().filter(|(_, part)| !part.is_empty()).collect();
                 sheet.write_rich_string_with_format(row, 0, &parts, &looks.paragraph)?;
             }
-            row += 1;
         }
     }
-    Ok(row)
+    Ok(())
 }
 
 /// How many rows paragraphs take, and how high they are together, in points.
@@ -92,11 +142,16 @@ pub fn size(paragraphs: &[Paragraph]) -> (u32, u32) {
     texts.fold((0, 0), |(rows, points), (_, lines)| (rows + 1, points + height(lines, PITCH)))
 }
 
-/// Writes signature and date, set to the right.
-pub fn closing(sheet: &mut Worksheet, row: u32, lines: &[Paragraph], looks: &Looks) -> Result<(), XlsxError> {
-    let texts = lines.iter().flat_map(|line| texts(FURTHER_IN, &line.text));
-    for (row, (text, lines)) in (row + 1..).zip(texts) {
-        sheet.set_row_height(row, height(lines, PITCH))?;
+/// Writes signature and date, set to the right, below a blank row.
+pub fn closing(sheet: &mut Worksheet, rows: &mut Rows, lines: &[Paragraph], looks: &Looks) -> Result<(), XlsxError> {
+    if !lines.is_empty() {
+        rows.take(sheet, look::points(page::LINE), true)?;
+    }
+    let texts = lines.iter().enumerate().flat_map(|(index, line)| {
+        texts(FURTHER_IN, &line.text).into_iter().map(move |text| (index + 1 < lines.len(), text))
+    });
+    for (stays, (text, lines)) in texts {
+        let row = rows.take(sheet, height(lines, PITCH), stays)?;
         sheet.write_string_with_format(row, 0, text, &looks.closing)?;
     }
     Ok(())
@@ -125,9 +180,8 @@ fn texts(indent: &str, text: &str) -> Vec<(String, usize)> {
             used += c.len_utf16();
             cell.push(c);
         }
-        // Not every program breaks lines where this one does.
-        let spare = usize::from(lines.len() > LINES / 2 && lines.len() < LINES);
-        cells.push((cell, lines.len() + spare));
+        let lines = wrap(&cell, FEWER).len().clamp(lines.len(), LINES + 1);
+        cells.push((cell, lines));
     }
     cells
 }

@@ -5,6 +5,7 @@ use rust_xlsxwriter::{DataValidation, Format, Formula, IgnoreError, Note, Protec
 
 use super::formula::{self, Figures};
 use super::look::{self, Looks, SMALL, TYPE_AREA};
+use super::prose::Rows;
 use super::{checks, number, prose};
 use crate::domain::figure::{Figure, Kind};
 use crate::domain::form::CellId;
@@ -27,7 +28,7 @@ const WIDEST: u32 = 40;
 
 /// The first grid row of a chapter's table on its sheet.
 pub fn top(document: &Document, chapter: usize) -> u32 {
-    1 + prose::size(&document.chapters[chapter].paragraphs).0
+    2 + prose::size(&document.chapters[chapter].paragraphs).0
 }
 
 pub fn write(
@@ -44,9 +45,12 @@ pub fn write(
     for (column, &width) in (0..).zip(&widths) {
         sheet.set_column_width_pixels(column, look::pixels(width))?;
     }
-    prose::heading(sheet, 0, heading, looks)?;
+    let mut rows = Rows::default();
+    prose::heading(sheet, &mut rows, heading, looks)?;
     let columns = u16::try_from(table.columns()).unwrap_or(u16::MAX).max(1);
-    let top = prose::paragraphs(sheet, 1, columns, paragraphs, looks)?;
+    prose::paragraphs(sheet, &mut rows, columns, paragraphs, looks)?;
+    prose::blank(sheet, &mut rows)?;
+    let top = rows.next();
     let heights = heights(table, &widths);
     for (row, &height) in (top..).zip(&heights) {
         sheet.set_row_height(row, height)?;
@@ -58,14 +62,16 @@ pub fn write(
     }
     validate(sheet, index, figures)?;
     let below = top + u32::from(table.rows);
-    checks::write(sheet, below, index, &widths, figures, looks)?;
+    // The checks are not printed; a blank row parts them from what is.
+    checks::write(sheet, below + 1, index, &widths, figures, looks)?;
+    sheet.set_print_area(0, 0, below - 1, columns - 1)?;
     sheet.ignore_error_range(top, 0, below - 1, columns - 1, IgnoreError::NumberStoredAsText)?;
     let sizes = ProtectionOptions { format_columns: true, format_rows: true, ..ProtectionOptions::new() };
     sheet.protect_with_options(&sizes);
-    let above = prose::size(paragraphs).1 + look::points(page::LINE);
+    let above = prose::size(paragraphs).1 + 2 * look::points(page::LINE);
     let grid: u32 = heights.iter().sum();
     let first = form.table_cells(index).map(|cell| form.cell(cell).at.1).min().unwrap_or(0);
-    set_up(sheet, top, (u32::from(table.head_rows), first), (above, grid + checks::height(form, index)), turned);
+    set_up(sheet, top, (u32::from(table.head_rows), first), (above, grid), turned);
     Ok(())
 }
 
@@ -83,9 +89,7 @@ fn set_up(sheet: &mut Worksheet, top: u32, heads: (u32, u16), (above, below): (u
         sheet.set_landscape();
         number::set_margins(sheet, [page::TOP, page::BOTTOM, page::RIGHT, page::LEFT]);
     }
-    if (above + below) * 10 <= page * shrunk {
-        sheet.set_print_fit_to_pages(1, 1);
-    }
+    sheet.set_print_fit_to_pages(1, if (above + below) * 10 <= page * shrunk { 1 } else { 0 });
     let (rows, column) = heads;
     if rows > 0 {
         // Both can only fail outside of a sheet's bounds.
@@ -114,7 +118,11 @@ fn write_cell(
     };
     let (id, figure) = match &cell.content {
         Content::Label { text, .. } | Content::Note(text) => {
-            let look = if cell.is_centred() { &looks.label } else { &looks.row_label };
+            let look = match (cell.shaded, cell.centred) {
+                (true, _) => &looks.banner,
+                (false, true) => &looks.label,
+                (false, false) => &looks.row_label,
+            };
             return merge(sheet, text, look);
         }
         Content::Figure { cell, figure, .. } => (*cell, *figure),

@@ -61,6 +61,8 @@ pub fn of_paragraph(
             "sectPr" => section = true,
             "shd" if outer.is_empty() => own_ground = ground(tag, &styles.theme),
             "del" | "moveFrom" => open_ended = true,
+            // Word parts two styles within a line so.
+            "specVanish" if outer == ["rPr"] => open_ended = is_on(tag),
             _ => {}
         },
         |name, outer, place| {

@@ -66,8 +66,11 @@ pub struct Paragraph {
     pub heading: bool,
     /// Whether its words are set to the right.
     pub right: bool,
-    /// Whether its end was deleted, with tracked changes, so that the next paragraph goes on with its words.
+    /// Whether its end was deleted, with tracked changes, or is no end but parts two styles, so that the next paragraph goes
+    /// on with its words.
     pub open_ended: bool,
+    /// The paragraphs that it goes on with, by index.
+    pub leaders: Vec<usize>,
     /// How its words look by its style.
     pub letters: Letters,
     /// Its ground, where it has one of its own.

@@ -64,6 +64,8 @@ struct Walk<'a> {
     wrapped: usize,
     /// Words whose paragraph's end was deleted.
     carried: String,
+    /// The paragraphs that those words are from.
+    leaders: Vec<usize>,
     /// Whether blanks around the open words do not count.
     trims: bool,
     /// Whether blanks count wherever nothing else is said.
@@ -90,6 +92,7 @@ impl<'a> Walk<'a> {
             deleted: 0,
             wrapped: 0,
             carried: String::new(),
+            leaders: Vec::new(),
             trims: false,
             keeps_blanks: false,
             taken: 0,

@@ -307,6 +307,7 @@ fn blocks(items: Vec<Item>, tags: &Tags, budget: &Budget) -> Vec<Block> {
                             text: line.text,
                             gap,
                             mark,
+                            broken: false,
                         }));
                     }
                     (None, _) => {
@@ -316,6 +317,7 @@ fn blocks(items: Vec<Item>, tags: &Tags, budget: &Budget) -> Vec<Block> {
                             text,
                             gap,
                             mark: Mark::None,
+                            broken: false,
                         }));
                     }
                 }

@@ -58,7 +58,10 @@ pub fn title(words: Option<&TitleWords>, blocks: &[Block], preface: usize, named
             title.end = index + 1;
         }
     }
-    title.agency = set_off(words, blocks, &title).or(title.agency);
+    if let Some((start, agency)) = set_off(words, blocks, &title) {
+        title.start = title.start.min(start);
+        title.agency = Some(agency);
+    }
     let text: String = lines.iter().filter(|(index, _)| *index >= title.end).map(|(_, text)| text.as_str()).collect();
     if title.year.is_none() || title.agency.is_none() {
         let quoted =
@@ -198,17 +201,23 @@ fn line(block: &Block) -> Option<&Line> {
     }
 }
 
-/// The agency in a title whose two lines markup sets off: the upper one, to the letter.
-fn set_off(words: &TitleWords, blocks: &[Block], title: &Title) -> Option<String> {
+/// The agency in a title whose two headings markup sets off: the upper one, to the letter, over all its lines; with the
+/// block that it begins with.
+fn set_off(words: &TitleWords, blocks: &[Block], title: &Title) -> Option<(usize, String)> {
     let heading = |index: usize| line(blocks.get(index)?).filter(|line| line.mark == Mark::Heading);
     let lower = heading(title.end.checked_sub(1)?)?;
     let (agency, _) = parse(words, &plain(&lower.text), ends_with_report)?;
-    let upper = heading(title.end.checked_sub(2)?).filter(|_| agency.is_none())?;
-    let name = upper.text.trim_matches(is_blank_char);
+    let last = title.end.checked_sub(2).filter(|_| agency.is_none())?;
+    let mut first = last;
+    while heading(first)?.broken && first > 0 {
+        first -= 1;
+    }
+    let upper: String = blocks[first..=last].iter().filter_map(line).map(|line| line.text.as_str()).collect();
+    let name = upper.trim_matches(is_blank_char);
     // A year, or the title of something else, is no name.
     let is_other =
         find_year(&plain(name)).is_some() || words.reports.iter().any(|report| name.ends_with(report.as_str()));
-    (!is_other).then(|| name.to_string())
+    (!is_other).then(|| (first, name.to_string()))
 }
 
 /// A text folded, in simplified writing and without blanks.

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::heading::Heading;
 use super::vocabulary::Vocabulary;
+use crate::domain::definition::YearWords;
 use crate::domain::form::Form;
 use crate::domain::proposal::Place;
 use crate::domain::report::Note;
@@ -16,45 +17,6 @@ use crate::domain::text::Lang;
 use crate::import::block::{Block, Line};
 use crate::import::normal::{is_blank_char, letters};
 use crate::import::value;
-
-/// What a text calls last year.
-const LAST: [&str; 4] = ["上一年", "上年", "去年", "前年"];
-
-/// What a text calls the report's year.
-const THIS: [&str; 2] = ["本年", "今年"];
-
-/// Before a year, these compare with it, and after it they name something else.
-const COMPARED: [char; 7] = ['较', '比', '同', '与', '和', '按', '含'];
-
-/// What a caption may say besides a year and a chapter's heading, the longer words first.
-const CAPTION: [&str; 26] = [
-    "统计数据",
-    "信息公开",
-    "政府",
-    "对照",
-    "对比",
-    "比较",
-    "参考",
-    "数据",
-    "情况",
-    "统计",
-    "同期",
-    "如下",
-    "年度",
-    "工作",
-    "报告",
-    "附表",
-    "续表",
-    "附件",
-    "申请",
-    "数",
-    "附",
-    "表",
-    "供",
-    "度",
-    "续",
-    "的",
-];
 
 /// What headings are numbered with.
 const NUMERALS: &str = "一二三四五六七八九十0123456789";
@@ -72,6 +34,8 @@ enum Named {
 
 /// What the report's year is, and how the form speaks of years.
 pub struct Years {
+    /// How documents name years.
+    words: YearWords,
     own: Vec<i32>,
     /// What follows in the form's own labels on a word for last year (`true`) or for this one.
     phrases: BTreeSet<(bool, [char; 2])>,
@@ -112,8 +76,9 @@ impl Years {
         let mut headings: Vec<Vec<char>> = headings.map(|text| letters(text)).collect();
         headings.sort_by_key(|words| std::cmp::Reverse(words.len()));
         let (labels, heads): (BTreeSet<_>, BTreeSet<_>) = (labels.collect(), heads.collect());
-        let phrases = labels.iter().chain(&heads).flat_map(|words| phrases(words)).collect();
-        Years { own: own.collect(), phrases, labels, heads, headings }
+        let words = form.definition().titles.as_ref().map(|titles| titles.years.clone()).unwrap_or_default();
+        let phrases = labels.iter().chain(&heads).flat_map(|label| phrases(&words, label)).collect();
+        Years { words, own: own.collect(), phrases, labels, heads, headings }
     }
 
     /// Which year a text names, and its letters without the naming.
@@ -125,13 +90,13 @@ impl Years {
         let words = letters(text);
         let (mut rest, mut this, mut other, mut at) = (Vec::new(), false, false, 0);
         while at < words.len() {
-            let Some((length, year)) = year(&words, at) else {
+            let Some((length, year)) = year(&self.words, &words, at) else {
                 rest.push(words[at]);
                 at += 1;
                 continue;
             };
             let end = at + length;
-            let compared = at.checked_sub(1).is_some_and(|before| COMPARED.contains(&words[before]));
+            let compared = at.checked_sub(1).is_some_and(|before| self.words.compared.contains(words[before]));
             let behind = words.get(end..end + 2).and_then(|pair| <[char; 2]>::try_from(pair).ok());
             let is_own = behind.is_some_and(|pair| match year {
                 Year::Last => self.phrases.contains(&(true, pair)),
@@ -165,7 +130,7 @@ impl Years {
         for words in &self.headings {
             rest = rest.replace(&words.iter().collect::<String>(), "");
         }
-        for words in CAPTION {
+        for words in &self.words.caption {
             rest = rest.replace(words, "");
         }
         rest.chars().all(|c| NUMERALS.contains(c))
@@ -314,10 +279,11 @@ enum Year {
 }
 
 /// The year that is named at a place of some letters, and how many letters name it.
-fn year(words: &[char], at: usize) -> Option<(usize, Year)> {
+fn year(names: &YearWords, words: &[char], at: usize) -> Option<(usize, Year)> {
     let rest = &words[at..];
-    let begins = |name: &&str| name.chars().eq(rest.iter().copied().take(name.chars().count()));
-    let mut ways = LAST.iter().map(|name| (name, Year::Last)).chain(THIS.iter().map(|name| (name, Year::This)));
+    let begins = |name: &str| name.chars().eq(rest.iter().copied().take(name.chars().count()));
+    let mut ways =
+        names.last.iter().map(|name| (name, Year::Last)).chain(names.this.iter().map(|name| (name, Year::This)));
     let found = ways.find(|(name, _)| begins(name)).map(|(name, year)| (name.chars().count(), year));
     let found = found.or_else(|| {
         let digits = rest.get(..4).filter(|digits| digits.iter().all(char::is_ascii_digit))?;
@@ -330,9 +296,9 @@ fn year(words: &[char], at: usize) -> Option<(usize, Year)> {
 }
 
 /// What follows on words for a year in a label of the form.
-fn phrases(words: &[char]) -> impl Iterator<Item = (bool, [char; 2])> {
+fn phrases(names: &YearWords, words: &[char]) -> impl Iterator<Item = (bool, [char; 2])> {
     (0..words.len()).filter_map(|at| {
-        let (length, year) = year(words, at)?;
+        let (length, year) = year(names, words, at)?;
         let behind = words.get(at + length..at + length + 2)?.try_into().ok()?;
         Some((matches!(year, Year::Last), behind))
     })

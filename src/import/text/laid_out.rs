@@ -43,7 +43,13 @@ pub fn read(text: &str) -> Option<Vec<Block>> {
             LineKind::Paragraph | LineKind::Drawing => Mark::None,
         };
         let text = line.text.trim_matches(is_blank_char).to_string();
-        blocks.push(Block::Paragraph(Line { place: Place::Line(line.number), text, gap: line.gap, mark }));
+        blocks.push(Block::Paragraph(Line {
+            place: Place::Line(line.number),
+            text,
+            gap: line.gap,
+            mark,
+            broken: false,
+        }));
         at += 1;
     }
     Some(blocks)

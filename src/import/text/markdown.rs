@@ -58,7 +58,8 @@ pub fn read(lines: &[Raw], budget: &Budget) -> Vec<Block> {
             continue;
         }
         at += 1;
-        let raw = |text: String, mark| Line { place: Place::Line(line.number), text, gap: line.gap, mark };
+        let raw =
+            |text: String, mark| Line { place: Place::Line(line.number), text, gap: line.gap, mark, broken: false };
         let drawn = text.len() > 2 && (text.bytes().all(|b| b == b'-') || text.bytes().all(|b| b == b'='));
         if is_heading(line.text) {
             blocks.push(Block::Paragraph(raw(plain(text.trim_matches('#').trim()), Mark::Heading)));

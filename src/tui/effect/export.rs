@@ -2,7 +2,7 @@
 
 use crate::domain::report::Report;
 use crate::store::clock;
-use crate::work::export::{Beside, ExportError, Format, OldProse, Unwritten, Wish};
+use crate::work::export::{Beside, ExportError, Format, OldProse, Unwritten, Wish, now};
 
 use super::super::message::{Offer, Order};
 use super::super::model::Msg;
@@ -59,6 +59,9 @@ impl Outside {
             font: None,
             beside: if order.last_year { Beside::Library } else { Beside::Nothing },
             check_sheet: sheet.map(|(format, path)| (path, format)),
+            plain_banners: order.plain_banners,
+            windows_text: cfg!(windows),
+            made: order.dated.then(now),
         };
         let folder = order.package.then_some(order.path.as_path());
         let made = match folder {

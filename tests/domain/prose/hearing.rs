@@ -36,7 +36,7 @@ fn width_and_blanks_make_no_difference() {
         for c in text.chars() {
             let before = spaced.chars().next_back().unwrap_or(' ');
             // Not within a number.
-            if c.is_ascii_digit() != before.is_ascii_digit() && !".,".contains(c) && !".,".contains(before) {
+            if c.is_ascii_digit() != before.is_ascii_digit() && !SIGNS.contains(c) && !SIGNS.contains(before) {
                 spaced.push(' ');
             }
             spaced.push(c);
@@ -54,6 +54,9 @@ fn width_and_blanks_make_no_difference() {
         }
     }
 }
+
+/// Signs within numbers.
+const SIGNS: &str = ".,﹐";
 
 /// A digit in full width.
 fn wide(digit: char) -> char {

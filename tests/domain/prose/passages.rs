@@ -41,11 +41,24 @@ fn periods_titles_and_plans_of_another_year_are_listed() {
 }
 
 #[test]
+fn a_chapter_that_never_names_the_report_year_but_tells_of_another_is_found() {
+    assert_words(&chapter("1", "2021年，我局收到政府信息公开申请0件。"), "TX-10", &["2021年"]);
+    assert_words(&chapter("1", "（一）主动公开\n2023年度，民政局主动公开信息300条。"), "TX-10", &["2023年度"]);
+    assert_words(&chapter("1", "2021年，我局获评先进。今年收到政府信息公开申请0件。"), "TX-10", &[]);
+    assert_words(&chapter("1", "2022年公开信息300条。2021年，我局公开280条。"), "TX-10", &[]);
+    assert_words(&chapter("1", "2023年，我局将继续改进。"), "TX-10", &[]);
+    assert_words(&chapter("5", "统计期至202020年12月31日。"), "TX-10", &["202020年"]);
+    let period = "本章数据自2021年1月1日至2022年12月31日。";
+    assert_words(&chapter("1", period), "TX-10", &["2021年1月1日"]);
+}
+
+#[test]
 fn the_letter_cited_is_the_edition_s() {
     assert_words(&preamble("根据国办公开办函〔2021〕30号编制。"), "TX-11", &[]);
     assert_words(&preamble("根据国办公开办函[2019]60号编制。"), "TX-11", &["国办公开办函[2019]60号"]);
     assert_words(&preamble("（国办公开办函〔2019〕60号）已由国办公开办函〔2021〕30号代替。"), "TX-11", &[]);
     assert_words(&preamble("根据国办公开办函〔2019〕61号规范栏目。"), "TX-11", &[]);
+    assert_words(&chapter("1", "按照国办公开办函〔2019〕60号的格式编制。"), "TX-11", &["国办公开办函〔2019〕60号"]);
     let early = of_year(BUREAU, 2020, "", &[("preamble", "根据国办公开办函〔2021〕30号编制。"), ("2", "见下表。")]);
     assert_words(&early, "TX-11", &["国办公开办函〔2021〕30号"]);
 }

@@ -4,4 +4,5 @@ mod document_paragraph;
 mod docx;
 mod docx_xml;
 mod md;
+mod title;
 mod wrap;

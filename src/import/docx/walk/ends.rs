@@ -25,8 +25,12 @@ impl Walk<'_> {
             text.push_str(&paragraph.words(start..end));
             if paragraph.open_ended && end == paragraph.pieces.len() {
                 self.carried = text;
+                self.leaders.push(index);
             } else if !is_blank(&text) {
-                let block = Block::Paragraph(Line { text, mark, ..Line::default() });
+                paragraph.leaders.append(&mut self.leaders);
+                // A heading is broken within its words; what is broken off of prose is a paragraph of its own.
+                let broken = start > 0 && paragraph.heading;
+                let block = Block::Paragraph(Line { text, mark, broken, ..Line::default() });
                 sink.push((block, StoryPlace::Paragraph { paragraph: index, pieces: start..end }));
             }
             start = end + 1;

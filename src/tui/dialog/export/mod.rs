@@ -107,7 +107,7 @@ impl ExportTarget {
     fn export(&mut self, desk: &mut Desk) {
         let Some(report) = desk.report() else { return };
         let report = Box::new(report.session.report().clone());
-        match self.order(desk.lang()) {
+        match self.order(desk.setting.chosen.plain_banners, desk.lang()) {
             Ok(order) => desk.want(Effect::Export { report, order }),
             Err(problem) => desk.refuse(problem),
         }

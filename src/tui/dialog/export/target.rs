@@ -210,7 +210,7 @@ impl ExportTarget {
     ///
     /// # Errors
     /// What is missing or cannot go together, in words.
-    pub fn order(&self, lang: Lang) -> Result<Order, String> {
+    pub fn order(&self, plain_banners: bool, lang: Lang) -> Result<Order, String> {
         let name = self.name.text();
         let name = name.trim().trim_matches(['"', '\'']);
         let offer = self.offer().filter(|_| !name.is_empty());
@@ -255,6 +255,7 @@ impl ExportTarget {
         let then = self.opener.clone().filter(|_| self.then != Then::Nothing);
         let then = then.map(|opener| (opener, self.then == Then::Folder));
         let (replaces_prose, package, overwrite) = (self.replaces_prose, offer.package, self.overwrite);
+        let dated = true;
         Ok(Order {
             path,
             ending,
@@ -267,6 +268,8 @@ impl ExportTarget {
             package,
             then,
             check_sheet,
+            plain_banners,
+            dated,
             overwrite,
         })
     }

@@ -14,11 +14,12 @@ pub enum SettingLine {
     Mouse,
     Order,
     Totals,
+    Banners,
     Editor,
 }
 
 impl SettingLine {
-    pub const ALL: [SettingLine; 10] = [
+    pub const ALL: [SettingLine; 11] = [
         SettingLine::Language,
         SettingLine::Theme,
         SettingLine::Colours,
@@ -28,6 +29,7 @@ impl SettingLine {
         SettingLine::Mouse,
         SettingLine::Order,
         SettingLine::Totals,
+        SettingLine::Banners,
         SettingLine::Editor,
     ];
 
@@ -42,6 +44,7 @@ impl SettingLine {
             SettingLine::Mouse => lang.pick("鼠标", "Mouse"),
             SettingLine::Order => lang.pick("录入顺序", "Keying order"),
             SettingLine::Totals => lang.pick("录入总计", "Totals while keying"),
+            SettingLine::Banners => lang.pick("导出的横栏", "Exported banners"),
             SettingLine::Editor => lang.pick("外部编辑器", "External editor"),
         }
     }
@@ -80,6 +83,10 @@ impl SettingLine {
             SettingLine::Totals => lang.pick(
                 "停在总计格，录入原件总计，与计算的总计比对。",
                 "Stop at totals and key the printed total, to be compared with the computed one.",
+            ),
+            SettingLine::Banners => lang.pick(
+                "导出的表格里，通栏的各条各项是否加浅蓝底色。通行的表样有底色。",
+                "Whether the banners across exported tables are light blue, as in the form in circulation.",
             ),
             SettingLine::Editor => lang.pick(
                 "编辑正文用的外部程序，例如 nano；不填则用系统指定的（VISUAL、EDITOR），Windows 上是记事本。",
@@ -123,6 +130,8 @@ impl SettingLine {
             },
             SettingLine::Totals if settings.key_with_totals => lang.pick("停在总计格", "stop at totals"),
             SettingLine::Totals => lang.pick("跳过总计格", "skip totals"),
+            SettingLine::Banners if settings.plain_banners => lang.pick("不加底色", "not shaded"),
+            SettingLine::Banners => lang.pick("浅蓝底色", "light blue"),
             SettingLine::Editor => "",
         }
     }
@@ -150,6 +159,7 @@ impl SettingLine {
             SettingLine::Origins => settings.origins = !settings.origins,
             SettingLine::Mouse => settings.mouse = !settings.mouse,
             SettingLine::Totals => settings.key_with_totals = !settings.key_with_totals,
+            SettingLine::Banners => settings.plain_banners = !settings.plain_banners,
             SettingLine::Editor => {}
         }
     }

@@ -1,0 +1,143 @@
+//! The lines of a report's title, after GB/T 9704: the unit first, year and title below it, a long name parted by sense, in
+//! lines about as long, three at most. The words by which a name is parted are data. It measures in display columns and
+//! draws nothing.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::document::Document;
+use super::page;
+use super::wrap::{clusters, is_joint, width, wrap_to_be_joined};
+
+const EMBEDDED: &str = include_str!("../../assets/seams.ron");
+
+/// Type sizes in twentieths of a point, as large as the name allows: 二号, 小二, 三号, 小三, 四号, 小四.
+const SIZES: [u32; 6] = [page::TITLE, 18 * 20, 16 * 20, 15 * 20, 14 * 20, 12 * 20];
+
+/// Into how many lines a name is parted, so that with the line of the year there are three.
+const NAME_LINES: usize = 2;
+
+/// A title as it is set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Title<'a> {
+    /// Type size in twentieths of a point.
+    pub size: u32,
+    /// The unit's name; no lines where the document names none.
+    pub agency: Vec<&'a str>,
+    /// Year and title.
+    pub title: Vec<&'a str>,
+}
+
+impl<'a> Title<'a> {
+    /// The title of a document on a page; a place that is narrower by `less` display columns has less on a line.
+    pub fn new(document: &'a Document, less: usize) -> Title<'a> {
+        let agency = document.agency.as_deref();
+        let room = |size: u32| (page::TEXT_WIDTH * 2 / size) as usize - less;
+        let parted = |text, size| parted(text, room(size));
+        let fits = |&size: &u32| agency.is_none_or(|name| parted(name, size).is_some());
+        let size = SIZES.into_iter().find(fits).unwrap_or(SIZES[SIZES.len() - 1]);
+        // A name longer than any is parted as prose is.
+        let lines = |text: &'a str| {
+            parted(text, size)
+                .unwrap_or_else(|| wrap_to_be_joined(text, room(size), room(size), |_, piece| width(piece)))
+        };
+        Title { size, agency: agency.map(lines).unwrap_or_default(), title: lines(&document.title) }
+    }
+
+    /// All lines, the unit's first.
+    pub fn lines(&self) -> impl Iterator<Item = &'a str> + '_ {
+        self.agency.iter().chain(&self.title).copied()
+    }
+}
+
+/// A text in the pieces between which a line ends best, for what is set by whoever shows it.
+pub fn pieces(text: &str) -> Vec<&str> {
+    let ends = seams(text).into_iter().filter(|(_, seam)| *seam < Seam::Within).map(|(at, _)| at);
+    let mut from = 0;
+    ends.chain([text.len()])
+        .map(|at| &text[std::mem::replace(&mut from, at)..at])
+        .filter(|piece| !piece.is_empty())
+        .collect()
+}
+
+/// How well a line ends somewhere, the best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Seam {
+    /// Behind the name of a place.
+    Place,
+    /// Before or behind a word of the list.
+    Word,
+    /// Within what is no known word.
+    Within,
+}
+
+impl Seam {
+    /// What ending a line there costs, in columns by which lines may differ instead.
+    fn cost(self) -> usize {
+        match self {
+            Seam::Place => 0,
+            Seam::Word => 6,
+            Seam::Within => 24,
+        }
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct Words {
+    whole: Vec<String>,
+    /// By rank, the highest first.
+    places: Vec<Vec<String>>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| ron::from_str(EMBEDDED).unwrap_or_default());
+
+/// A text of at most [`NAME_LINES`] lines of so many columns, parted where that is best; `None` where it needs more.
+fn parted(text: &str, columns: usize) -> Option<Vec<&str>> {
+    if width(text) <= columns {
+        return Some(vec![text]);
+    }
+    debug_assert_eq!(NAME_LINES, 2);
+    let halves = seams(text).into_iter().filter_map(|(at, seam)| {
+        let (first, second) = text.split_at(at);
+        let (first, second) = (width(first), width(second));
+        (first.max(second) <= columns).then_some((seam.cost() + first.abs_diff(second), at))
+    });
+    let (_, at) = halves.min()?;
+    Some(vec![&text[..at], &text[at..]])
+}
+
+/// Where a line of a text may end, by byte.
+fn seams(text: &str) -> Vec<(usize, Seam)> {
+    let words = &*WORDS;
+    let found = |word: &String| text.match_indices(word.as_str()).map(|(at, word)| at..at + word.len()).collect();
+    let whole: Vec<std::ops::Range<usize>> = words.whole.iter().flat_map::<Vec<_>, _>(found).collect();
+    let begins = |at: usize| whole.iter().any(|word| word.start == at);
+    let (mut seams, mut at, mut named) = (Vec::new(), 0, 0);
+    for cluster in clusters(text) {
+        at += cluster.len();
+        // What reads lines puts them together as they were only there.
+        if at == text.len() || !is_joint(text, at) || whole.iter().any(|word| word.start < at && at < word.end) {
+            continue;
+        }
+        let ends = place(|place| text[named..at].ends_with(place) && named + place.len() < at);
+        // 乡 before 市 is part of a name, as one of 旗 before 区; 市 behind 市 begins one.
+        let goes_on = place(|place| text[at..].starts_with(place) && !text[..at].ends_with(place) && !begins(at));
+        let is_place = ends.is_some_and(|rank| goes_on.is_none_or(|next| next > rank));
+        let seam = match () {
+            () if is_place => {
+                named = at;
+                Seam::Place
+            }
+            () if begins(at) || whole.iter().any(|word| word.end == at) => Seam::Word,
+            () => Seam::Within,
+        };
+        seams.push((at, seam));
+    }
+    seams
+}
+
+/// The rank of the first word for a place of which something holds.
+fn place(holds: impl Fn(&str) -> bool) -> Option<usize> {
+    WORDS.places.iter().position(|rank| rank.iter().any(|place| holds(place)))
+}
