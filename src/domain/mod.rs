@@ -22,6 +22,8 @@ pub mod form;
 
 pub mod report;
 
+pub mod official_name;
+
 pub mod opening;
 
 pub mod recalculation;
