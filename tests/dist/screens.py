@@ -16,8 +16,9 @@ LINES, COLUMNS = 24, 80
 SCREENS = (("the library", []), ("a report", ["edit", "示例区人民政府办公室", "2022"]))
 SHOWN = "示例区人民政府办公室"
 QUIT = b"\x11"
-# Nothing more is drawn when nothing has come for so long; an emulated program is slow.
-QUIET, PATIENCE = 2.0, 60.0
+# Nothing more is drawn when nothing has come for so long; an emulated program is slow. What is looked for may never come: wine's
+# console takes the program's escape sequences for characters.
+QUIET, LONG_QUIET, PATIENCE = 2.0, 15.0, 60.0
 
 
 def first(machine, program, folder):
@@ -35,24 +36,33 @@ def shown(machine, words, folder):
             machine.prepare()
         os.execvpe(words[0], words, dict(machine.env, TERM="xterm-256color"))
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
-    until = time.monotonic() + PATIENCE
-    took(terminal, stream, lambda: any(SHOWN in line for line in text(screen)), until)
+    took(terminal, stream, lambda quiet: quiet > LONG_QUIET or any(SHOWN in line for line in text(screen)))
     picture = "\n".join(text(screen))
     os.write(terminal, QUIT)
-    took(terminal, stream, lambda: False, until)
+    took(terminal, stream, lambda _: ended(child))
     os.close(terminal)
-    if os.waitpid(child, os.WNOHANG) == (0, 0):
+    # It ends a moment after its terminal does.
+    until = time.monotonic() + QUIET
+    while not ended(child) and time.monotonic() < until:
+        time.sleep(0.05)
+    if not ended(child):
         os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
         picture += "\nCtrl-Q did not end it"
+    os.waitpid(child, 0)
     return picture
 
 
-def took(terminal, stream, enough, until):
-    """Takes what the program draws, until there is enough and nothing more comes, or it ends."""
-    while time.monotonic() < until:
+def ended(child):
+    """Whether a process has ended; it is left to be waited for."""
+    return os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+
+
+def took(terminal, stream, enough):
+    """Takes what the program draws, until nothing more comes and that is enough, or it ends."""
+    begun, drawn_at = time.monotonic(), None
+    while time.monotonic() < begun + PATIENCE:
         if not select.select([terminal], [], [], QUIET)[0]:
-            if enough():
+            if enough(time.monotonic() - drawn_at if drawn_at else 0):
                 return
             continue
         try:
@@ -61,6 +71,7 @@ def took(terminal, stream, enough, until):
             return
         if not drawn:
             return
+        drawn_at = time.monotonic()
         stream.feed(drawn)
 
 
