@@ -22,7 +22,8 @@ pub fn verify(
     filling: &Filling,
 ) -> Result<(), ExportError> {
     let lang = options.lang;
-    let proposal = match import::read(bytes, forms, import::Options { lang, year: report.year, report: None }) {
+    let reading = import::Options { lang, year: report.year, report: None, just_written: true };
+    let proposal = match import::read(bytes, forms, reading) {
         Ok(proposal) => proposal,
         // A draft without a single figure has nothing that could be read; the importer rightly says so.
         Err(import::ImportError::NoFigures(_) | import::ImportError::NoCell(_)) if is_blank(report) => return Ok(()),
