@@ -162,9 +162,12 @@
 //!   once before it is filled here; a font is no document, and a fault of the library that sets it is caught ([`work::guarded`]).
 //! * **Lines of a PDF end only where our reader puts back what stood there** ([`export::wrap`]), and `diff` measures documents as the
 //!   reading back of an export does ([`export::compared`]), so that the two never disagree.
+//! * **Nothing else is started but the clerk's editor and the opener of files** ([`work::opening`]), without a shell, and by a key.
 //! * **Documents are neutral before they are Word or PDF**: [`export::document`] holds words and the official grid once, and every format
 //!   writes that; readers hand over the same kind of blocks in the other direction. Places are lines, pages, or rows of tables,
 //!   whichever a kind has.
+//! * **Of a form's lines only the words tell whose they are** ([`export::OldProse`]): notes and lines for names stay, hints go, and what is
+//!   neither is told, since a filled form is last year's report as often as not. Without a choice, the form's figures decide.
 //! * **A given form is understood by the importer**: filling it numbers every cell that could hold a figure and lets the recogniser say which
 //!   number belongs where; there is no second understanding of labels. A paste goes by the same words, whole wordings only.
 //! * **Our own reading of PDF pages** over `lopdf`'s objects, since libraries that extract text lose which cell a figure stood in; of

@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Arg, ArgAction, ArgGroup, Command, value_parser};
+use clap::{Arg, ArgAction, ArgGroup, Command, ValueHint, value_parser};
 
 use crate::domain::text::Lang;
 
@@ -154,6 +154,22 @@ fn export(words: Words) -> Command {
         "套用上级下发的 docx 或 xlsx 表样",
         "Fill an existing docx or xlsx template",
     );
+    let replace = words.flag(
+        "replace-prose",
+        "表样中可能是旧正文的行，由报告的正文代替",
+        "Replace lines of the template that may be old text",
+    );
+    let keep =
+        words.flag("keep-prose", "表样中可能是旧正文的行，原样保留", "Keep lines of the template that may be old text");
+    let package = words
+        .value(
+            "package",
+            ["文件夹", "DIR"],
+            "报送包：在文件夹里生成 docx、pdf、xlsx、ron、校验情况表和校验码清单",
+            "A package to hand in: docx, pdf, xlsx, ron, check sheet and a list of checksums, in a folder",
+        )
+        .value_parser(value_parser!(PathBuf))
+        .value_hint(ValueHint::DirPath);
     let accept = words
         .value(
             "accept",
@@ -193,11 +209,14 @@ fn export(words: Words) -> Command {
                 .required(false)
                 .required_unless_present("blank"),
         )
-        .arg(out.short('o').required(true))
+        .arg(out.short('o').required_unless_present("package"))
+        .arg(package.conflicts_with_all(["output", "template", "fragment", "with-chart", "check-sheet"]))
         .arg(words.flag("draft", "草稿：标明“草稿”，允许有未填的格", "A draft: marked as such, empty cells allowed"))
         .arg(words.flag("with-last-year", "附上年数，取自报告库", "Show last year's figures, from the library"))
         .arg(last_year)
         .arg(template.conflicts_with_all(["with-last-year", "last-year"]))
+        .arg(replace.requires("template").conflicts_with("keep-prose"))
+        .arg(keep.requires("template"))
         .arg(accept.action(ArgAction::Append))
         .arg(sheet)
         .arg(words.flag("fragment", "仅 html：只导出贴进网站编辑器的片段", "HTML only: the fragment to paste into a CMS"))
@@ -221,11 +240,11 @@ fn export(words: Words) -> Command {
         ))
         .arg(words.part())
         .arg(words.aggregated())
-        .arg(blank.conflicts_with_all(["draft", "template", "accept", "check-sheet", "with-chart"]));
+        .arg(blank.conflicts_with_all(["draft", "template", "accept", "check-sheet", "with-chart", "package"]));
     words.usage(
         export,
-        "export (单位 年度 | 文件) -o 输出文件 [选项]\nexport --blank 格式 [单位 年度] -o 输出文件 [选项]",
-        "export (AGENCY YEAR | FILE) -o OUT [OPTIONS]\nexport --blank EDITION [AGENCY YEAR] -o OUT [OPTIONS]",
+        "export (单位 年度 | 文件) -o 输出文件 [选项]\nexport (单位 年度 | 文件) --package 文件夹 [选项]\nexport --blank 格式 [单位 年度] -o 输出文件 [选项]",
+        "export (AGENCY YEAR | FILE) -o OUT [OPTIONS]\nexport (AGENCY YEAR | FILE) --package DIR [OPTIONS]\nexport --blank EDITION [AGENCY YEAR] -o OUT [OPTIONS]",
     )
 }
 
@@ -259,6 +278,15 @@ fn judging(words: Words) -> [Command; 5] {
             "只看一页概况：各章、未填和问题、与上年相差较大的数字、批注、填报和审核",
             "One page: chapters, empty cells and findings, figures far from last year's, comments, names",
         ))
+        .arg(
+            words
+                .flag(
+                    "reconcile",
+                    "只列出要与司法行政部门核对的数字，留出对方数和差数的位置",
+                    "Only the figures to be agreed with the justice department, with room for theirs",
+                )
+                .conflicts_with_all(["summary", "part"]),
+        )
         .arg(words.part())
         .arg(words.aggregated())
         .arg(words.format(&["text", "json", "ron"]));

@@ -18,6 +18,7 @@ use crate::work::source::Named;
 
 use super::context::{Context, Format, format, scope};
 use super::findings::{Style, Tally};
+use super::packages::Packages;
 use super::told::Groups;
 use super::{Exit, Failure, batch, output, source};
 
@@ -99,11 +100,12 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
     let style =
         Style { format: format_of(matches), level: level(matches), unfolded: is_unfolded(matches), lang: context.lang };
     let office = context.office()?;
+    let mut packages = Packages::default();
     let tasks = match source::words(matches).as_slice() {
         [] => batch::library(&office)?,
-        words => batch::tasks(context.lang, source::named(words, scope(matches))),
+        words => batch::tasks(context.lang, packages.take(&office, source::named(words, scope(matches)))?),
     };
-    let mut tally = Tally { unreadable: tasks.refused.len(), ..Tally::default() };
+    let mut tally = Tally { unreadable: tasks.refused.len(), errors: packages.faults(), ..Tally::default() };
     let (mut undigested, mut groups) = (Undigested::default(), Groups::default());
     let out = matches.get_one::<PathBuf>("output");
     if let Some(out) = out {
@@ -139,6 +141,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
             output::message(&message);
         }
     });
+    packages.tell(context.lang);
     style.end(&mut context.out, groups, &tally);
     undigested.tell(context.lang);
     out.map_or(Ok(()), |out| write(context, out, style.format))?;

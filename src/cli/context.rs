@@ -102,6 +102,21 @@ pub fn editor() -> Option<String> {
     named.or_else(|| cfg!(windows).then(|| "notepad".to_string()))
 }
 
+/// The program with which the system opens a file or a folder, where there is one and a screen to open it on.
+pub fn opener() -> Option<String> {
+    if cfg!(windows) {
+        return Some("explorer".to_string());
+    }
+    if cfg!(target_os = "macos") {
+        return Some("open".to_string());
+    }
+    const NAME: &str = "xdg-open";
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let folders = std::env::var_os("PATH").unwrap_or_default();
+    let is_there = std::env::split_paths(&folders).any(|folder| folder.join(NAME).is_file());
+    (is_there && (is_set("DISPLAY") || is_set("WAYLAND_DISPLAY"))).then(|| NAME.to_string())
+}
+
 /// Whether the terminal says that it shows any colour: by `COLORTERM`, or, as that of Windows does, by its session.
 pub fn has_truecolour() -> bool {
     let of_windows = std::env::var_os("WT_SESSION").is_some_and(|session| !session.is_empty());

@@ -39,6 +39,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         places: places(),
         this_year: clock::this_year(),
         editor: context::editor(),
+        opener: context::opener(),
         open: open(context, matches)?,
     };
     run::run(start).map(|()| Exit::Clean).map_err(|error| Failure(error.message(context.lang)))

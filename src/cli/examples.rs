@@ -48,6 +48,11 @@ fn of(command: &str) -> &'static [Example] {
                 "套用上级下发的表样",
                 "fill a template that you were sent",
             ),
+            (
+                "export 某某局 2025 --package package",
+                "报送包：各种文档、ron 和校验码清单",
+                "a package to hand in: the documents, ron and checksums",
+            ),
             ("export 某某局 2025 -o web.html --fragment", "贴进网站编辑器的片段", "the fragment to paste into a CMS"),
             ("export 某某局 2025 -o report.docx --with-last-year", "每个数字后附上年数", "with last year's figures"),
             (
@@ -74,6 +79,11 @@ fn of(command: &str) -> &'static [Example] {
         "show" => &[
             ("show 某某局 2025", "显示全文", "show the whole text"),
             ("show 某某局 2025 --summary", "只看一页概况", "show it on one page"),
+            (
+                "show 某某局 2025 --reconcile",
+                "列出要与司法行政部门核对的数字",
+                "the figures to be agreed with the justice department",
+            ),
             ("show received.docx --format json", "供其他程序使用", "for another program"),
         ],
         "check" => &[

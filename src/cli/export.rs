@@ -15,7 +15,9 @@ use crate::domain::report::{Report, plain_name};
 use crate::domain::seal::{self, State};
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
-use crate::work::export::{ExportError, Refusal, TypefaceError, Unwritten, Wish, is_same_file, publish};
+use crate::work::export::{
+    ExportError, Filling, OldProse, Refusal, TypefaceError, Unwritten, Wish, create_folder, is_same_file, publish,
+};
 
 use super::context::{Context, scope};
 use super::finalise::tell_besides;
@@ -43,7 +45,12 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
     let report = release::apply(context, report, &request.releases)?;
     let (office, out) = (context.office()?, wish.out.display());
     let doing = lang.say(format!("正在写 {out}"), format!("writing {out}"));
-    let documents = match meanwhile(doing, || office.documents(&report, Some(Path::new(&file)), wish)) {
+    let named = Some(Path::new(&file));
+    let make = || match &request.package {
+        Some(folder) => office.package(&report, named, folder, wish),
+        None => office.documents(&report, named, wish),
+    };
+    let documents = match meanwhile(doing, make) {
         Ok(documents) => documents,
         Err(Unwritten::Export(ExportError::Refused(refusal))) => {
             output::message(&refused(&refusal, &report, lang));
@@ -53,8 +60,12 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         Err(error) => return Err(Failure(words(&error, report.form(), wish, lang))),
     };
     context.tell(documents.known.remarks);
+    tell_filling(&documents.filling, wish.old_prose, report.form(), lang);
     let session = (!wish.blank).then(|| Session::with(report.clone(), documents.known.background));
     let open = session.and_then(|session| Remaining::of(&session).words(report.form(), lang));
+    if let Some(folder) = &request.package {
+        create_folder(folder).map_err(Failure::store(lang))?;
+    }
     for (index, (path, bytes)) in documents.files.iter().enumerate() {
         publish(path, bytes).map_err(|error| {
             let (path, why) = (path.display().to_string(), error.message(lang));
@@ -65,6 +76,9 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
             }
         })?;
         output::message(&match index {
+            _ if request.package.is_some() => {
+                lang.say(format!("已写入 {}", path.display()), format!("Wrote {}", path.display()))
+            }
             0 => written(wish, open.as_deref(), lang),
             _ => lang.say(
                 format!("已导出校验情况表 {}。", path.display()),
@@ -72,7 +86,9 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
             ),
         });
     }
-    if wish.check_sheet.is_none() && !wish.draft && !wish.format.is_exchange() {
+    if request.package.is_some() {
+        output::message(&written(wish, open.as_deref(), lang));
+    } else if wish.check_sheet.is_none() && !wish.draft && !wish.format.is_exchange() {
         release::tell(&report, lang);
     }
     Ok(Exit::Clean)
@@ -135,6 +151,23 @@ fn refused(refusal: &Refusal, report: &Report, lang: Lang) -> String {
         ));
     }
     words
+}
+
+/// Says what filling a form did besides, and which option does otherwise.
+fn tell_filling(filling: &Filling, chosen: OldProse, form: &Form, lang: Lang) {
+    const KEEP: &str = "--keep-prose";
+    const REPLACE: &str = "--replace-prose";
+    let mut lines = filling.doubtful(form, lang);
+    if chosen == OldProse::ByForm && !filling.replaced.is_empty() {
+        lines.push(lang.say(format!("如应保留，请加 {KEEP}。"), format!("To keep them, add {KEEP}.")));
+    }
+    if chosen == OldProse::ByForm && !filling.kept.is_empty() {
+        lines.push(lang.say(format!("如应代替，请加 {REPLACE}。"), format!("To replace them, add {REPLACE}.")));
+    }
+    lines.extend(filling.remarks(form, lang));
+    if !lines.is_empty() {
+        output::message(&lines.join("\n"));
+    }
 }
 
 /// Any other error, with the file that it is about where that is the template, and the option that helps.

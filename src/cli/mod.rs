@@ -49,6 +49,8 @@ mod imported;
 
 mod import;
 
+mod packages;
+
 mod check;
 
 mod export;

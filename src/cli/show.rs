@@ -3,7 +3,9 @@
 use clap::ArgMatches;
 
 use crate::domain::form::Form;
+use crate::domain::reconciliation::sections;
 use crate::domain::report::Note;
+use crate::domain::session::Session;
 use crate::domain::text::Lang;
 use crate::work::showing::{json, ron, text};
 use crate::work::source::Opened;
@@ -17,6 +19,9 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         return summary::print(context, &named, format(matches));
     }
     let opened = source::open_told(context, &named)?;
+    if matches.get_flag("reconcile") {
+        return reconcile(context, opened, format(matches));
+    }
     match format(matches) {
         Format::Json => {
             let value = json::value(&opened.report, Some(&opened.file));
@@ -27,6 +32,25 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
             context.out.text(&text(&opened.report, false));
             notes(&opened, context.lang);
         }
+    }
+    Ok(Exit::Clean)
+}
+
+/// Prints the figures that are agreed with other offices.
+fn reconcile(context: &mut Context, opened: Opened, format: Format) -> Result<Exit, Failure> {
+    let lang = context.lang;
+    if format != Format::Text {
+        let zh = "--reconcile 只能与 --format text 同时使用。";
+        return Err(Failure::new(lang, zh, "--reconcile works with --format text only."));
+    }
+    let session = Session::new(opened.report);
+    let report = session.report();
+    let agency = report.agency.as_deref().unwrap_or(lang.pick("单位未知", "agency unknown"));
+    let year = report.year.map_or_else(String::new, |year| format!(" {year}"));
+    context.out.line(&format!("{agency}{year}  {}", opened.file));
+    for section in sections(&session, lang) {
+        context.out.line(&format!("\n{}", section.title));
+        section.lines.iter().for_each(|line| context.out.line(&format!("  {}", line.words)));
     }
     Ok(Exit::Clean)
 }

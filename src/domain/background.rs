@@ -119,11 +119,8 @@ impl Body {
     /// The body of a name and of what a profile says of it.
     pub fn new(form: &Form, name: &str, kind: &str, powers: Option<Vec<String>>) -> Body {
         let kinds = form.definition().kinds.iter().filter(|known| {
-            let ends = |endings: &[String]| endings.iter().any(|ending| name.ends_with(ending.as_str()));
-            match kind.is_empty() {
-                true => ends(&known.endings) && !ends(&known.except),
-                false => known.words.iter().any(|word| word == kind),
-            }
+            let by_name = kind.is_empty() || !known.within.is_empty();
+            (by_name && known.is_name(name)) || known.words.iter().any(|word| word == kind)
         });
         Body { kinds: kinds.map(|kind| kind.name.clone()).collect(), powers, ..Body::default() }
     }

@@ -91,7 +91,8 @@ pub fn session(
 
 fn filled(text: &str, form: &Form, year: i32) -> String {
     let text = text.replace("{prescribed_by}", &form.definition().prescribed_by);
-    text.replace("{year}", &year.to_string()).replace("{agency}", AGENCY)
+    let text = text.replace("{year}", &year.to_string()).replace("{next_year}", &(year + 1).to_string());
+    text.replace("{agency}", AGENCY)
 }
 
 /// A sound report: every figure 0, and prose that breaks no rule.

@@ -22,6 +22,8 @@ pub mod form;
 
 pub mod report;
 
+pub mod official_name;
+
 pub mod opening;
 
 pub mod recalculation;
@@ -57,6 +59,8 @@ pub mod remaining;
 pub mod seal;
 
 pub mod summary;
+
+pub mod reconciliation;
 
 pub mod example;
 

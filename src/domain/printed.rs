@@ -4,6 +4,7 @@
 use super::figure::Figure;
 use super::number::Number;
 use super::spelling::{fold, is_blank, is_blank_char, simplified};
+use super::text::Lang;
 
 /// What a printed cell says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,6 +81,30 @@ pub fn read(printed: &str, unit: &str) -> Reading {
         (None, _) if !written.is_empty() && !COUNTERS.contains(&written) => Reading::Words,
         (None, Some(_)) if !written.is_empty() => Reading::Words,
         _ => Reading::Plain(Figure::Number(number)),
+    }
+}
+
+/// Whether a printed cell that could not be read is a number all the same, of more decimals than the six that a figure of
+/// this unit has.
+///
+/// ```
+/// use gouji::domain::printed::is_too_precise;
+/// assert!(is_too_precise("12.34567891", "万元") && !is_too_precise("1.2.3", "万元"));
+/// ```
+pub fn is_too_precise(printed: &str, unit: &str) -> bool {
+    let text: String = printed.chars().map(fold).collect();
+    let Some((whole, rest)) = text.split_once('.') else { return false };
+    let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_number = |reading| matches!(reading, Reading::Plain(Figure::Number(_)) | Reading::Converted(_));
+    let alone = behind.len() < rest.len() && whole.ends_with(|c: char| c.is_ascii_digit()) && !behind.contains('.');
+    alone && read(printed, unit) == Reading::Words && is_number(read(&format!("{whole}{behind}"), unit))
+}
+
+/// Why a printed cell is no figure of this unit, in words.
+pub fn fault(printed: &str, unit: &str, lang: Lang) -> &'static str {
+    match is_too_precise(printed, unit) {
+        true => lang.pick("超过六位小数", "has more than six decimals"),
+        false => lang.pick("不是数字", "is not a number"),
     }
 }
 

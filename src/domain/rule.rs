@@ -152,6 +152,7 @@ impl Figures<'_> {
             Condition::Compare { left, comparison, right } => self.compare(left, *comparison, right),
             Condition::Body { kind, wanted } => body.is(kind).map(|is| is == *wanted).into(),
             Condition::Power { row, wanted } => body.has_power(row).map(|has| has == *wanted).into(),
+            Condition::Alone { wanted } => Some(self.background.precedent().is_none() == *wanted).into(),
             Condition::KnownLastYear { cells, wanted } => {
                 let known = |last: &Precedent| cells.iter().all(|&cell| last.value(cell).is_some());
                 self.background.precedent().map(|last| known(last) == *wanted).into()

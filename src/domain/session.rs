@@ -32,7 +32,7 @@ use super::finding::{self, Finding, Status};
 use super::form::{CellId, Form, Relation};
 use super::localisation::{self, Evidence, Ground, Localisation};
 use super::opening;
-use super::prose::Reading;
+use super::prose::{Reading, is_asked_of_nothing};
 use super::recalculation::Totals;
 use super::report::{Part, Report};
 use super::rule::{self, Figures, Outcome};
@@ -476,7 +476,9 @@ impl Session {
                 Relation::Departure(_) => finding::departing(figures.form, index, &self.report.departures),
                 Relation::Identified if written => holds(index, is_named),
                 Relation::InForce => holds(index, is_in_force),
-                Relation::Prose(_) if written => self.reading.judge(&self.report, figures, index),
+                Relation::Prose(_) if written || is_asked_of_nothing(figures.form, index) => {
+                    self.reading.judge(&self.report, figures, index)
+                }
                 _ => continue,
             };
             self.outcomes[index] = outcome;

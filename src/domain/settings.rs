@@ -121,6 +121,8 @@ pub struct Settings {
     pub plain_banners: bool,
     /// The command line of the editor for prose; empty for the one that the environment names.
     pub editor: String,
+    /// The command line that opens a written file; empty for the system's, [`Settings::NO_OPENER`] for none.
+    pub opener: String,
     /// The folders from which files were taken or to which they were written last, the newest first.
     pub folders: Vec<String>,
     /// Keys bound besides, or instead of, the program's own.
@@ -139,6 +141,11 @@ impl Settings {
     }
 }
 
+impl Settings {
+    /// In place of a command that opens files: nothing is opened.
+    pub const NO_OPENER: &'static str = "none";
+}
+
 impl Default for Settings {
     fn default() -> Settings {
         Settings {
@@ -153,6 +160,7 @@ impl Default for Settings {
             key_with_totals: false,
             plain_banners: false,
             editor: String::new(),
+            opener: String::new(),
             folders: Vec::new(),
             keys: Vec::new(),
         }

@@ -81,7 +81,7 @@ impl Document {
             mark: options.draft.then_some(Document::DRAFT_MARK),
             agency: agency.or_else(|| options.blank.then(|| BLANK_AGENCY.to_string())),
             title: title(report, options.blank),
-            preamble: Paragraph::all(report.text(Part::Preamble)),
+            preamble: or_room(Paragraph::all(report.text(Part::Preamble)), options.blank),
             chapters: chapters.collect(),
             closing: Paragraph::all(report.text(Part::Closing)),
         }
@@ -111,6 +111,12 @@ fn title(report: &Report, blank: bool) -> String {
         None if blank => format!("{BLANK_YEAR}{title}"),
         None => title.trim_start_matches('年').to_string(),
     }
+}
+
+/// The preamble; a blank form has an empty paragraph for one.
+fn or_room(written: Vec<Paragraph>, blank: bool) -> Vec<Paragraph> {
+    let room = blank && written.is_empty();
+    if room { vec![Paragraph { text: EMPTY_PARAGRAPH.to_string(), lead: None }] } else { written }
 }
 
 /// A chapter's prose; on a blank form, a chapter that is nothing but prose has empty paragraphs to write in.

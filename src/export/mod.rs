@@ -73,7 +73,7 @@ mod xlsx;
 
 pub use readback::{Carrier, compared};
 pub use refusal::{OpenError, Refusal};
-pub use template::TemplateError;
+pub use template::{Filling, OldProse, TemplateError};
 
 /// A format that can be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -140,6 +140,8 @@ pub struct Options<'a> {
     pub last_year: Option<&'a Report>,
     /// The bytes of a Word or Excel form that is filled instead of making a document from nothing.
     pub template: Option<&'a [u8]>,
+    /// What becomes of lines of that form that may be last year's prose.
+    pub old_prose: OldProse,
     /// The typefaces that a PDF is set in.
     pub typefaces: Option<&'a Typefaces>,
     /// What is known besides the report, for a check sheet's findings.
@@ -185,6 +187,7 @@ impl Options<'_> {
         fragment: false,
         last_year: None,
         template: None,
+        old_prose: OldProse::ByForm,
         typefaces: None,
         background: None,
         chart: None,
@@ -299,14 +302,27 @@ pub fn export(
     options: Options<'_>,
     forms: &[Arc<Form>],
 ) -> Result<Vec<u8>, ExportError> {
+    Ok(export_told(report, format, options, forms)?.0)
+}
+
+/// The same, with what there is to say of a form that was filled.
+///
+/// # Errors
+/// See [`ExportError`]; nothing is to be written to disk then.
+pub fn export_told(
+    report: &Report,
+    format: Format,
+    options: Options<'_>,
+    forms: &[Arc<Form>],
+) -> Result<(Vec<u8>, Filling), ExportError> {
     let is_final = !format.is_exchange() && !options.draft && !options.blank;
     if let Some(refusal) = Refusal::of(report, options.lang).filter(|_| is_final) {
         return Err(ExportError::Refused(refusal));
     }
     let report: &Report = &field::resolved(report);
-    let bytes = render(report, format, options, forms)?;
-    readback::verify(report, format, &bytes, forms, options)?;
-    Ok(bytes)
+    let (bytes, filling) = rendered(report, format, options, forms)?;
+    readback::verify(report, format, &bytes, forms, options, &filling)?;
+    Ok((bytes, filling))
 }
 
 /// A report's bytes in a format, unfilled cells blank, figures in the places of the prose's fields, not read back: for looking at, never for handing in.
@@ -316,12 +332,20 @@ pub fn render(
     options: Options<'_>,
     forms: &[Arc<Form>],
 ) -> Result<Vec<u8>, ExportError> {
-    let report: &Report = &field::resolved(report);
+    Ok(rendered(&field::resolved(report), format, options, forms)?.0)
+}
+
+fn rendered(
+    report: &Report,
+    format: Format,
+    options: Options<'_>,
+    forms: &[Arc<Form>],
+) -> Result<(Vec<u8>, Filling), ExportError> {
     if let Some(bytes) = options.template {
         return Ok(template::fill(report, format, bytes, options, forms)?);
     }
     let document = || document::Document::new(report, options);
-    Ok(match format {
+    let bytes = match format {
         Format::Docx => docx::write(&document(), options.made)?,
         Format::Xlsx => xlsx::write(report, &document(), options.made)?,
         Format::Pdf => pdf::write(&document(), options.typefaces, options.made)?,
@@ -331,7 +355,8 @@ pub fn render(
         Format::Md => md::write(&document()).into_bytes(),
         Format::Csv => csv::write(report, options.last_year, options.as_printed).into_bytes(),
         Format::Json => json::write(report, options.last_year).into_bytes(),
-    })
+    };
+    Ok((bytes, Filling::default()))
 }
 
 /// A report as plain text, its tables drawn: for looking at. Totals are as computed, or as the source prints them.

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::document::{paragraphs, printed};
-use super::{ExportError, Format, Options};
+use super::{ExportError, Filling, Format, Options};
 use crate::domain::comparison::{Difference, compare};
 use crate::domain::figure::Entry;
 use crate::domain::form::{CellId, Form};
@@ -19,9 +19,11 @@ pub fn verify(
     bytes: &[u8],
     forms: &[Arc<Form>],
     options: Options<'_>,
+    filling: &Filling,
 ) -> Result<(), ExportError> {
     let lang = options.lang;
-    let proposal = match import::read(bytes, forms, import::Options { lang, year: report.year, report: None }) {
+    let reading = import::Options { lang, year: report.year, report: None, just_written: true };
+    let proposal = match import::read(bytes, forms, reading) {
         Ok(proposal) => proposal,
         // A draft without a single figure has nothing that could be read; the importer rightly says so.
         Err(import::ImportError::NoFigures(_) | import::ImportError::NoCell(_)) if is_blank(report) => return Ok(()),
@@ -32,7 +34,7 @@ pub fn verify(
     };
     let mut read = proposal.into_report();
     if options.template.is_some() {
-        leave_to_form(report, &mut read);
+        leave_to_form(report, &mut read, &filling.left_out);
     }
     let differences = differences(report, format, read);
     if differences.is_empty() { Ok(()) } else { Err(ExportError::ReadBack(differences)) }
@@ -107,8 +109,8 @@ pub fn compared(left: &Report, right: &Report, carrier: Carrier) -> Vec<Differen
 }
 
 /// Takes what is a form's own for the report's: its words around the report's paragraphs, and agency and year where it
-/// has no title. A form that is nothing but tables has no place for prose.
-fn leave_to_form(report: &Report, read: &mut Report) {
+/// has no title. What found no place in it is not looked for.
+fn leave_to_form(report: &Report, read: &mut Report, left_out: &[Part]) {
     // A title without marks of its own is read without its blanks, and with plain brackets or none.
     let same = read.agency.as_deref().map(letters) == report.agency.as_deref().map(letters);
     if same || read.agency.is_none() {
@@ -116,14 +118,13 @@ fn leave_to_form(report: &Report, read: &mut Report) {
     }
     read.year = read.year.or(report.year);
     let parts: Vec<Part> = report.parts().collect();
-    let only_tables = parts.iter().all(|&part| !matches!(part, Part::Chapter(_)) || read.text(part).is_empty());
     for part in parts {
         let wanted: Vec<String> = paragraphs(report.text(part)).collect();
         let found: Vec<String> = paragraphs(read.text(part)).collect();
         // Not every form has room above its first heading, or below its last words.
         let unasked = !matches!(part, Part::Chapter(_)) && found.is_empty();
         let stands = wanted.is_empty() || unasked || found.windows(wanted.len()).any(|window| window == wanted);
-        if stands || only_tables {
+        if stands || left_out.contains(&part) {
             read.set_text(part, report.text(part).to_string());
         }
     }

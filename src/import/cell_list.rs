@@ -199,11 +199,12 @@ fn propose(cell: CellId, readings: &[(&Record, Reading)], proposal: &mut Proposa
             return;
         }
         Reading::Words => {
+            let fault = value::fault(&record.printed, &proposal.form.column(cell).unit, lang);
             note(
                 record.line,
                 lang.say(
-                    format!("{} 的“{}”不是数字，没有填入", record.name, record.printed),
-                    format!("{}: \"{}\" is not a number; left empty", record.name, record.printed),
+                    format!("{} 的“{}”{fault}，没有填入", record.name, record.printed),
+                    format!("{}: \"{}\" {fault}; left empty", record.name, record.printed),
                 ),
             );
             return;

@@ -138,13 +138,14 @@ fn propose(cell: CellId, name: &str, value: &Value, proposal: &mut Proposal, lan
         Value::Number(number) => number.to_string(),
         other => other.to_string(),
     };
-    let (figure, doubtful) = match value::read(&printed, &proposal.form.column(cell).unit) {
+    let unit = &proposal.form.column(cell).unit;
+    let (figure, doubtful) = match value::read(&printed, unit) {
         Reading::Blank => return,
         Reading::Plain(figure) => (figure, false),
         Reading::Converted(number) => (Figure::Number(number), true),
         Reading::Words => {
-            let text = lang
-                .say(format!("“{printed}”不是数字，没有填入"), format!("\"{printed}\" is not a number; left empty"));
+            let fault = value::fault(&printed, unit, lang);
+            let text = lang.say(format!("“{printed}”{fault}，没有填入"), format!("\"{printed}\" {fault}; left empty"));
             proposal.notes.push(Note::new(Some(cell), name.to_string(), text));
             return;
         }

@@ -69,6 +69,8 @@ struct File<'a> {
     #[serde(default)]
     editor: String,
     #[serde(default)]
+    opener: String,
+    #[serde(default)]
     folders: Vec<String>,
     #[serde(borrow, default)]
     keys: Pairs<'a, Pairs<'a, &'a str>>,
@@ -271,6 +273,7 @@ pub fn from_ron(file: &str, text: &str) -> Result<Settings, StoreError> {
         key_with_totals: read.key_with_totals,
         plain_banners: read.plain_banners,
         editor: read.editor,
+        opener: read.opener,
         folders: read.folders,
         keys,
     })
@@ -286,7 +289,7 @@ fn folder_list(settings: &Settings) -> String {
 
 /// Settings as RON, with words beside every line.
 pub fn to_ron(settings: &Settings) -> String {
-    let lines: [(&str, String, &str); 12] = [
+    let lines: [(&str, String, &str); 13] = [
         ("lang", name(&settings.lang), "界面语言 language: auto, zh, en"),
         ("theme", name(&settings.theme), "配色 colours for: dark, light, high_contrast, no_colour"),
         ("colours", name(&settings.colours), "颜色数 how many: auto, sixteen, truecolour"),
@@ -302,6 +305,11 @@ pub fn to_ron(settings: &Settings) -> String {
             "导出的表格横栏不加底色 banners of exported tables unshaded",
         ),
         ("editor", quote::quoted(&settings.editor), "写正文用的外部编辑器 external editor for texts"),
+        (
+            "opener",
+            quote::quoted(&settings.opener),
+            "打开导出文件的程序，空为系统的，none 不打开 opens exports; empty: the system's, none: off",
+        ),
         ("folders", folder_list(settings), "最近用过的文件夹，程序自己记 folders used last, kept by the program"),
     ];
     let mut out = String::from(

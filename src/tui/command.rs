@@ -225,6 +225,9 @@ commands! {
     Summary "summary" Report "报告概况" "Report summary"
         also "总览、进度、情况、概览、完成情况、还差什么、统计、完成率、概况" "overview, progress, status, what is left, statistics"
         does "一页：各章情况、问题、未填的格，每行可以定位" "One page: chapters, findings, empty cells; each line leads there";
+    Reconcile "reconcile" Report "核对清单" "Figures to be agreed"
+        also "司法、司法局、规范文件、复议、诉讼、对数、对账" "reconcile, justice department, documents, suits"
+        does "要与司法行政部门核对的数字；打印用 gouji show 单位 年度 --reconcile" "To be agreed with the justice department; gouji show AGENCY YEAR --reconcile prints them";
     OtherPlace "other-place" Report "正文与表格互跳" "Jump between text and cell"
         also "跳转、对应、互查" "jump, corresponding"
         does "一个数字在正文里和表里，从一处定位到另一处" "From a number in the text to its cell, and back";

@@ -43,6 +43,8 @@ pub struct Setting {
     pub file: String,
     /// The program for prose that the environment names; empty where it names none.
     pub editor: String,
+    /// The program with which the system opens files; empty where it has none.
+    pub opener: String,
     /// The library's folder, as it is shown.
     pub root: String,
     /// The folder in which exports are proposed.

@@ -101,6 +101,8 @@ pub struct Offer {
     pub sheet: bool,
     /// Whether a picture of the agency's years can be drawn in it.
     pub draws: bool,
+    /// Whether it is a folder with all that is handed in.
+    pub package: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -112,6 +114,12 @@ pub struct Order {
     pub last_year: bool,
     pub chart: bool,
     pub form: Option<PathBuf>,
+    /// Whether the form's lines that may be last year's prose give way; `None` where that is still to be asked.
+    pub replaces_prose: Option<bool>,
+    /// Whether it is a package in the folder of the path, instead of the file.
+    pub package: bool,
+    /// The command that opens what was written, and whether its folder is meant.
+    pub then: Option<(String, bool)>,
     /// The check sheet to write beside it; its ending is its format.
     pub check_sheet: Option<PathBuf>,
     /// Whether banners of tables are left without their ground, as the settings say.
@@ -286,6 +294,8 @@ pub enum Msg {
     },
     /// A file of that name is there already.
     ExportExists(PathBuf),
+    /// Lines of the form to be filled may be last year's prose: what would become of them, in lines.
+    ExportAsks(Vec<String>),
     ExportRefused {
         /// What keeps it from being final.
         lines: Vec<String>,

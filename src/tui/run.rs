@@ -116,6 +116,8 @@ pub struct Start {
     pub this_year: i32,
     /// The program, with its arguments, that texts can be edited with in place of this one.
     pub editor: Option<String>,
+    /// The program with which the system opens files.
+    pub opener: Option<String>,
     /// What to open.
     pub open: Open,
 }
@@ -159,6 +161,7 @@ pub fn run(start: Start) -> Result<(), RunError> {
         system_lang: start.system_lang,
         file,
         editor: start.editor.clone().unwrap_or_default(),
+        opener: start.opener.unwrap_or_default(),
         root: start.library.root().display().to_string(),
         here: start.here,
         this_year: start.this_year,

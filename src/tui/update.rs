@@ -74,6 +74,7 @@ fn happen(model: &mut Model, msg: Msg) {
             | Msg::Proposed { .. }
             | Msg::Several { .. }
             | Msg::ExportExists(_)
+            | Msg::ExportAsks(_)
             | Msg::ExportRefused { .. }
             | Msg::Today(_)
     );
@@ -168,7 +169,7 @@ fn happen(model: &mut Model, msg: Msg) {
         }
         Msg::NotWritten(words) | Msg::Failed(words) => model.refuse(words),
         // The dialog that asked is gone.
-        Msg::ExportExists(_) | Msg::ExportRefused { .. } | Msg::Today(_) | Msg::Both { .. } => {}
+        Msg::ExportExists(_) | Msg::ExportAsks(_) | Msg::ExportRefused { .. } | Msg::Today(_) | Msg::Both { .. } => {}
     }
 }
 

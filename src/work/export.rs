@@ -21,7 +21,7 @@ use super::{Office, typefaces};
 
 pub use crate::export::check_sheet::{self, FORMATS as SHEET_FORMATS};
 pub use crate::export::typeface::TypefaceError;
-pub use crate::export::{ExportError, Format, Refusal};
+pub use crate::export::{ExportError, Filling, Format, OldProse, Refusal};
 
 /// Where last year's figures come from.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -32,7 +32,7 @@ pub enum Beside {
     File(PathBuf),
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Wish {
     pub out: PathBuf,
     pub format: Format,
@@ -44,6 +44,8 @@ pub struct Wish {
     /// Whether the agency's years are drawn below a web page.
     pub chart: bool,
     pub template: Option<PathBuf>,
+    /// What becomes of the form's lines that may be last year's prose.
+    pub old_prose: OldProse,
     pub font: Option<PathBuf>,
     /// Where last year's figures come from.
     pub beside: Beside,
@@ -71,12 +73,14 @@ pub fn now() -> Moment {
 }
 
 /// Documents that were made and read back.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Documents {
     /// The files to write, the document first.
     pub files: Vec<(PathBuf, Vec<u8>)>,
     /// What is known besides the report, and what there is to say of the files that were used.
     pub known: Known,
+    /// What there is to say of the form that was filled.
+    pub filling: Filling,
 }
 
 /// Why nothing was made.
@@ -173,6 +177,7 @@ impl Office {
             fragment: wish.fragment,
             last_year,
             template: template.as_deref(),
+            old_prose: wish.old_prose,
             typefaces: None,
             background: Some(&known.background),
             chart: chart.as_ref(),
@@ -183,16 +188,17 @@ impl Office {
         };
         let mut setter = Setter { font: wish.font.as_deref(), found: None };
         let forms = self.forms.all();
-        let make = |options: Options<'_>| export::export(report, wish.format, options, forms);
+        let make = |options: Options<'_>| export::export_told(report, wish.format, options, forms);
         // Fonts are no documents, and a form is changed where it is read: neither can be done elsewhere.
-        let made = guarded(|| setter.set(wish.format, options, make)).unwrap_or_else(|| Err(broken(wish)))?;
+        let (made, filling) =
+            guarded(|| setter.set(wish.format, options, make)).unwrap_or_else(|| Err(broken(wish)))?;
         let mut files = vec![(wish.out.clone(), made)];
         if let Some((path, format)) = &wish.check_sheet {
             let make = |options: Options<'_>| check_sheet::write(report, *format, options);
             let made = guarded(|| setter.set(*format, options, make)).unwrap_or_else(|| Err(broken(wish)))?;
             files.push((path.clone(), made));
         }
-        Ok(Documents { files, known })
+        Ok(Documents { files, known, filling })
     }
 
     /// Has a form read by a process with limits before this one reads it, so that what ends a reader ends that.
@@ -227,6 +233,14 @@ pub fn publish(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     atomic::publish(path, bytes)
 }
 
+/// Makes the folder that documents go into, where it is not there.
+///
+/// # Errors
+/// The system's refusal.
+pub fn create_folder(folder: &Path) -> Result<(), StoreError> {
+    std::fs::create_dir_all(folder).map_err(StoreError::io(folder))
+}
+
 /// Whether two paths name one file, whether it is there already or not.
 pub fn is_same_file(one: &Path, other: &Path) -> bool {
     let place = |path: &Path| {
@@ -257,12 +271,12 @@ struct Setter<'a> {
 impl Setter<'_> {
     /// Calls `make` with typefaces where the format needs them, a second time where further ones have characters that the
     /// first lack.
-    fn set(
+    fn set<T>(
         &mut self,
         format: Format,
         options: Options<'_>,
-        make: impl Fn(Options<'_>) -> Result<Vec<u8>, ExportError>,
-    ) -> Result<Vec<u8>, ExportError> {
+        make: impl Fn(Options<'_>) -> Result<T, ExportError>,
+    ) -> Result<T, ExportError> {
         if format != Format::Pdf {
             return make(options);
         }

@@ -20,6 +20,10 @@ pub mod typefaces;
 
 pub mod export;
 
+pub mod package;
+
+pub mod opening;
+
 pub mod finishing;
 
 pub mod past;

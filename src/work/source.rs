@@ -186,7 +186,7 @@ impl Office {
             let opened = Opened { report, file, digest: None, is_unsaved: true, remark, carrier: Carrier::Data };
             return Ok(Content::Report(Box::new(opened)));
         }
-        let options = import::Options { lang: self.lang, year, report: part };
+        let options = import::Options { lang: self.lang, year, report: part, just_written: false };
         let proposal = self.reader.read(&bytes, &self.forms, options).map_err(|error| {
             let is_none = match error {
                 ImportError::NoFigures(_) | ImportError::Image | ImportError::Binary | ImportError::Empty => true,

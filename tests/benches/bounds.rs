@@ -95,6 +95,7 @@ impl Editor {
             system_lang: lang,
             file: "/settings.ron".into(),
             editor: String::new(),
+            opener: String::new(),
             root: "/library".into(),
             here: "/documents".into(),
             this_year: 2026,

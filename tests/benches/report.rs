@@ -129,6 +129,7 @@ fn first_frame(bencher: Bencher, size: (u16, u16)) {
             system_lang: Lang::default(),
             file: String::new(),
             editor: String::new(),
+            opener: String::new(),
             keymap: KeyMap::embedded().expect("the embedded key map is sound"),
             root: "/媒体/U盘/gouji-library".into(),
             here: "/documents".into(),

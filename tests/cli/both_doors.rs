@@ -187,7 +187,7 @@ fn a_document_is_taken_in_alike() {
 fn documents_are_the_same_byte_for_byte_in_every_format() {
     let place = merged();
     let (session, _) = opened(&mut outside(&place), Effect::Open(key("甲局", 2022)));
-    for (number, offer) in OFFERS.iter().enumerate() {
+    for (number, offer) in OFFERS.iter().enumerate().filter(|(_, offer)| !offer.package) {
         for (last_year, chart) in [(false, false), (true, false), (false, true)] {
             let out = |door: &str| format!("{door}{number}{last_year}{chart}.{}", offer.ending);
             let given = [(offer.fragment, "--fragment"), (last_year, "--with-last-year"), (chart, "--with-chart")];
@@ -211,6 +211,9 @@ fn documents_are_the_same_byte_for_byte_in_every_format() {
                 last_year,
                 chart,
                 form: None,
+                replaces_prose: None,
+                package: false,
+                then: None,
                 check_sheet: None,
                 plain_banners: false,
                 dated: false,

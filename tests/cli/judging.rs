@@ -399,3 +399,49 @@ fn a_table_for_spreadsheets_is_written_into_a_file_with_the_mark_of_its_encoding
     assert!(place.refused(&["check", "bad.ron", "-o", "bad.ron"]).contains("就是要校验的文件"));
     assert_eq!(fs::read_to_string(place.path("bad.ron")).expect("there"), ron("乙局", &UNBALANCED));
 }
+
+#[test]
+fn a_final_document_without_a_word_is_told_by_check_and_by_the_export() {
+    let place = Place::new();
+    place.clean(&["new", "甲县民政局", "2025"]);
+    place.clean(&["export", "甲县民政局", "2025", "-o", "a.csv", "--draft"]);
+    let csv = fs::read_to_string(place.path("a.csv")).expect("a list");
+    let filled: String = csv
+        .lines()
+        .map(|line| line.strip_suffix(',').map_or(line.to_string(), |name| format!("{name},0")) + "\n")
+        .collect();
+    place.write("all.csv", &filled);
+    let checked = place.run(&["check", "all.csv"]);
+    assert!(checked.out.contains("TX-20"), "{}{}", checked.out, checked.err);
+    let import = ["import", "all.csv", "--agency", "乙县民政局", "--year", "2025"];
+    place.clean(&import);
+    let exported = place.run(&["export", "乙县民政局", "2025", "-o", "b.docx"]);
+    assert_eq!(exported.code, 0, "{}", exported.err);
+    assert!(exported.err.contains("还没有写") && exported.err.contains("警告"), "{}", exported.err);
+}
+
+#[test]
+fn the_figures_to_be_agreed_are_listed_with_room_for_those_of_the_others() {
+    let place = Place::new();
+    place.write("a.csv", "cell,value\nproactive.normative_documents.issued,3\ndisputes.reconsideration.upheld,2\n");
+    let listed = place.clean(&["show", "a.csv", "--reconcile"]);
+    for words in ["司法行政部门", "制发：本报告 3，对方 ______，差 ______", "本报告 2", "本报告 未填"]
+    {
+        assert!(listed.contains(words), "{words}\n{listed}");
+    }
+    assert!(!listed.contains("自然人"), "table three is nobody else's\n{listed}");
+    assert_eq!(place.run(&["show", "a.csv", "--reconcile", "--format", "json"]).code, 2);
+}
+
+#[test]
+fn more_than_six_decimals_are_told_by_every_reader_of_files() {
+    let place = Place::new();
+    place.write("a.csv", "cell,value\nproactive.fees.amount,12.34567891\nrequests.new.natural_person,3\n");
+    place.write("a.json", r#"{"cells": {"proactive.fees.amount": "12.34567891", "requests.new.natural_person": 3}}"#);
+    for file in ["a.csv", "a.json"] {
+        let told = place.run(&["import", file, "--dry-run"]);
+        let told = format!("{}{}", told.out, told.err);
+        assert!(told.contains("“12.34567891”超过六位小数，没有填入"), "{file}: {told}");
+        assert!(!told.contains("不是数字"), "{file}: {told}");
+    }
+}

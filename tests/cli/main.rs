@@ -35,6 +35,7 @@ mod leftovers;
 mod library;
 mod locked;
 mod looks;
+mod packages;
 mod past;
 mod pipes;
 mod program;

@@ -25,6 +25,8 @@ mod messages;
 
 mod law;
 
+mod superiors;
+
 mod samples;
 
 mod prose;

@@ -87,6 +87,7 @@ impl Desk {
             system_lang: lang,
             file: "/settings.ron".into(),
             editor: String::new(),
+            opener: String::new(),
             root: "/library".into(),
             here: "/documents".into(),
             this_year: 2026,

@@ -46,13 +46,15 @@ fn the_dialog_proposes_a_word_document_with_the_official_name_in_the_folder_at_h
 fn tab_goes_through_the_formats_and_the_name_follows() {
     let mut desk = Desk::with_sample();
     desk.keys("<ctrl-e>");
-    for ending in ["xlsx", "html", "（片段）.html", "pdf", "md", "txt", "csv", "json", "docx"] {
+    for ending in ["xlsx", "html", "（片段）.html", "pdf", "md", "txt", "csv", "json"] {
         desk.keys("<tab>");
         let (mark, ending) = ending.split_once('.').unwrap_or(("", ending));
         desk.assert_shows(&format!("< {ending} ")).assert_shows(&format!("报告{mark}.{ending}"));
     }
-    desk.keys("<shift-tab>").assert_shows("< json ");
-    desk.keys("<up><up><right>").assert_shows("< docx ");
+    desk.keys("<tab>").assert_shows("< 报送包").assert_shows(&format!("{SAMPLE}2022年政府信息公开工作年度报告 "));
+    desk.keys("<tab>").assert_shows("< docx ");
+    desk.keys("<shift-tab><shift-tab>").assert_shows("< json ");
+    desk.keys("<up><up><right><right>").assert_shows("< docx ");
     desk.keys("<tab><tab><tab>").assert_shows("网页片段");
 }
 
@@ -290,4 +292,51 @@ fn the_dialog_works_on_small_terminals() {
         desk.keys("有原因<enter>");
         assert!(Path::new(&path).exists(), "{columns}x{rows}:\n{}", desk.screen());
     }
+}
+
+#[test]
+fn old_text_of_a_template_is_shown_and_asked_about_before_anything_is_written() {
+    let mut desk = Desk::with_sample();
+    export_to(&mut desk, "form.docx");
+    let [form, out] = ["form.docx", "out.md"].map(|name| desk.folder.path().join(name).display().to_string());
+    let out = out.replace(".md", ".docx");
+    // Another text in chapter one than that of the template.
+    desk.keys("<alt-1>").keys("甲乙丙丁。").keys("<esc>");
+    desk.keys("<ctrl-e>").paste(&out).keys("<down><down><down><down>").paste(&form).keys("<enter>");
+    desk.assert_shows("表样里的旧正文").assert_shows("一、总体情况").assert_shows("k 都原样保留");
+    assert!(!is_there(&desk, "out.docx"));
+    desk.keys("<esc>").assert_shows("套用表样");
+    desk.keys("<enter>").keys("r").assert_shows("经回读比对，内容一致");
+    assert!(is_there(&desk, "out.docx"));
+}
+
+#[cfg(unix)]
+#[test]
+fn what_was_written_is_opened_only_where_that_was_chosen() {
+    use std::os::unix::fs::PermissionsExt;
+    let mut desk = Desk::with_sample();
+    desk.keys("<ctrl-e>");
+    assert!(!desk.shows("写完后"), "the system has no opener");
+    desk.keys("<esc>");
+    let (script, told) = (desk.folder.path().join("opener"), desk.folder.path().join("told"));
+    std::fs::write(&script, format!("#!/bin/sh\necho \"$1\" > {0}.new; mv {0}.new {0}\n", told.display()))
+        .expect("written");
+    std::fs::set_permissions(&script, std::fs::Permissions::from_mode(0o755)).expect("runs");
+    desk.model.setting.chosen.opener = script.display().to_string();
+    let out = desk.folder.path().join("甲.csv").display().to_string();
+    desk.keys("<ctrl-e>").paste(&out).assert_shows("< 不打开 >");
+    desk.keys("<enter>").assert_shows("经回读比对，内容一致");
+    assert!(!told.exists());
+    desk.keys("<ctrl-e>").paste(&out).keys("<down><down><down><down><right>").assert_shows("< 打开文件 >");
+    desk.keys("<enter>o").assert_shows("经回读比对，内容一致");
+    // The program is left to itself, so that its end is looked for.
+    let came = (0..100_000_000).any(|_| {
+        std::thread::yield_now();
+        told.exists()
+    });
+    assert!(came && std::fs::read_to_string(&told).expect("told").contains("甲.csv"));
+    desk.model.setting.chosen.opener = "none".into();
+    desk.model.setting.opener = "xdg-open".into();
+    desk.keys("<ctrl-e>");
+    assert!(!desk.shows("写完后"), "switched off");
 }

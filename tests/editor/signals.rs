@@ -208,6 +208,7 @@ fn an_editor_on_a_defective_disk() {
         places: Places::default(),
         this_year: 2026,
         editor: None,
+        opener: None,
         open: Open::Report(key()),
     };
     run::run(start).expect("ran");

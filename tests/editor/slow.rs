@@ -132,6 +132,7 @@ fn an_editor_on_a_slow_disk() {
         places: Places::default(),
         this_year: 2026,
         editor: None,
+        opener: None,
         open: Open::Library,
     };
     run::run(start).expect("ran");

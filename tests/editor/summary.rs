@@ -158,3 +158,12 @@ fn equal_findings_are_one_line_and_characters_are_counted_as_the_text_shows_them
 fn a_page_that_goes_on_says_where_one_is() {
     desk(80, 24, Lang::Zh).keys("<f10>").assert_shows("Esc 关闭  2/");
 }
+
+#[test]
+fn the_figures_to_be_agreed_with_the_justice_department_have_a_page_whose_lines_lead_to_them() {
+    let mut desk = desk(100, 30, Lang::Zh);
+    desk.keys("U").assert_shows("核对清单：示例区财政局 2025").assert_shows("司法行政部门").assert_shows("对方 ______");
+    choose(&mut desk, "行政复议");
+    desk.keys("<enter>");
+    assert!(desk.at().starts_with("disputes.reconsideration."), "{}", desk.at());
+}

@@ -108,7 +108,7 @@ fn a_blank_form_that_was_filled_by_hand_reads_as_a_report_whose_agency_and_year_
     let text = written(&blank, Format::Md, Options { blank: true, ..Options::FINAL });
     let filled = text.replace("| 规章 | | | |", "| 规章 | 3 | | |");
     assert_ne!(filled, text);
-    let options = gouji::import::Options { lang: Default::default(), year: None, report: None };
+    let options = gouji::import::Options::default();
     let report = gouji::import::read(filled.as_bytes(), &forms(), options).unwrap().into_report();
     assert_eq!((report.agency.as_deref(), report.year), (None, None));
     let cell = report.form().find("proactive.rules.issued").unwrap();

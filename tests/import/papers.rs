@@ -161,7 +161,7 @@ fn what_rich_text_says_twice_is_read_once() {
     let form = &forms()[1];
     let text = String::from_utf8(rtf::of_word(&report(form, &numbered))).unwrap();
     let first = (1000 + form.table_cells(1).next().unwrap().index()).to_string();
-    let twice = text.replacen(&format!("{{{first}}}"), &format!("{{\\upr{{9}}{{\\*\\ud{{{first}}}}}}}"), 1);
+    let twice = text.replacen(&format!("{{\\f13 {first}}}"), &format!("{{\\upr{{9}}{{\\*\\ud{{{first}}}}}}}"), 1);
     assert_ne!(text, twice);
     let proposal = import(twice.as_bytes()).unwrap();
     assert_eq!(figures(&proposal)[&form.cell(form.table_cells(1).next().unwrap()).name].to_string(), first);

@@ -31,6 +31,7 @@ fn every_setting_comes_back_as_it_was() {
         key_with_totals: true,
         plain_banners: true,
         editor: "\"C:\\编辑器\\notepad++.exe\" -n".into(),
+        opener: "xdg-open".into(),
         folders: vec!["E:\\年报 \"2025\"".into(), "/media/clerk/U盘".into()],
         keys: vec![
             binding("everywhere", "f12", "quit"),

@@ -64,14 +64,21 @@ fn literals(source: &str) -> Vec<(usize, String)> {
     found
 }
 
-/// A file of rules with the words by which it reads reports blanked out: those are what reports say.
+/// A file of rules with the words by which it reads reports blanked out: those are what reports say. So are the `words` of a
+/// single rule.
 fn without_vocabulary(rules: &str) -> String {
     let mut is_read = false;
     let lines = rules.lines().map(|line| {
-        is_read = line == "  vocabulary: (" || is_read && line != "  rules: [";
-        if is_read { "" } else { line }
+        is_read = ["  vocabulary: (", "  titles: ("].contains(&line) || is_read && line != "  rules: [";
+        if is_read {
+            return String::new();
+        }
+        match line.split_once("words: [").and_then(|(before, words)| Some((before, words.split_once(']')?.1))) {
+            Some((before, behind)) => [before, behind].concat(),
+            None => line.to_string(),
+        }
     });
-    lines.collect::<Vec<&str>>().join("\n")
+    lines.collect::<Vec<String>>().join("\n")
 }
 
 /// A page of Markdown with what is typed and what is code in it blanked out.

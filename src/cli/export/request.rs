@@ -9,13 +9,15 @@ use clap::ArgMatches;
 use crate::cli::Failure;
 use crate::domain::settings::Settings;
 use crate::domain::text::Lang;
-use crate::work::export::{Beside, Format, SHEET_FORMATS, Wish, is_same_file, now};
+use crate::work::export::{Beside, Format, OldProse, SHEET_FORMATS, Wish, is_same_file, now};
 
 use super::path;
 
 #[derive(Debug)]
 pub struct Request {
     pub wish: Wish,
+    /// The folder of a package to hand in, instead of a file.
+    pub package: Option<PathBuf>,
     pub blank: Option<String>,
     /// Rules with the reasons for which they are released.
     pub releases: Vec<(String, String)>,
@@ -23,8 +25,18 @@ pub struct Request {
 
 impl Request {
     pub fn of(matches: &ArgMatches, settings: &Settings, lang: Lang) -> Result<Request, Failure> {
-        let out = path(matches, "output").unwrap_or_default();
-        let format = Format::of_path(&out).map_err(|ending| no_format(lang, &out, &ending))?;
+        let package = path(matches, "package");
+        let out = path(matches, "output").or_else(|| package.clone()).unwrap_or_default();
+        let format = match package {
+            // Of the documents in it one needs what the others do not: a font.
+            Some(_) => Format::Pdf,
+            None => Format::of_path(&out).map_err(|ending| no_format(lang, &out, &ending))?,
+        };
+        let old_prose = match (matches.get_flag("replace-prose"), matches.get_flag("keep-prose")) {
+            (true, _) => OldProse::Replace,
+            (_, true) => OldProse::Keep,
+            _ => OldProse::ByForm,
+        };
         let beside = match (path(matches, "last-year"), matches.get_flag("with-last-year")) {
             (Some(file), _) => Beside::File(file),
             (None, true) => Beside::Library,
@@ -38,6 +50,7 @@ impl Request {
             blank: blank.is_some(),
             fragment: matches.get_flag("fragment"),
             template: path(matches, "template"),
+            old_prose,
             chart: matches.get_flag("with-chart"),
             font: path(matches, "font"),
             beside,
@@ -51,7 +64,7 @@ impl Request {
             out,
         };
         let releases = releases.map(|text| release(lang, text)).collect::<Result<_, _>>()?;
-        let request = Request { wish, blank, releases };
+        let request = Request { wish, package, blank, releases };
         request.check(lang)?;
         Ok(request)
     }

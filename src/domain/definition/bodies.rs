@@ -1,5 +1,5 @@
-//! How bodies name themselves and one another in prose, as it is written in `assets/rules`. Which of these names stand in
-//! a text is found in `prose`.
+//! How bodies name themselves and one another in prose, and what kinds of them rules tell apart, as it is written in
+//! `assets/rules`. Which of these names stand in a text is found in `prose`.
 
 use serde::Deserialize;
 
@@ -85,5 +85,43 @@ impl Bodies {
             Some(true) => self.of_areas,
             Some(false) => self.of_offices,
         }
+    }
+}
+
+/// A kind of body that rules tell apart, known by what its profile says or by how its name ends.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BodyKind {
+    /// The name by which rules ask for it: `township`.
+    pub name: String,
+    /// What a profile calls it.
+    #[serde(default)]
+    pub words: Vec<String>,
+    /// How names of such bodies end.
+    #[serde(default)]
+    pub endings: Vec<String>,
+    /// How names end that would fit but are of another kind.
+    #[serde(default)]
+    pub except: Vec<String>,
+    /// What a name must have before its ending, one of these, where there are any. Such bodies are known by their names
+    /// whatever a profile calls them.
+    #[serde(default)]
+    pub within: Vec<String>,
+    /// Words that do not count for `within`, though they have one of its words in them.
+    #[serde(default)]
+    pub beside: Vec<String>,
+}
+
+impl BodyKind {
+    /// Whether an agency's name is one of such a body.
+    pub fn is_name(&self, name: &str) -> bool {
+        let stem = |ending: &String| name.strip_suffix(ending.as_str());
+        if self.except.iter().any(|ending| name.ends_with(ending.as_str())) {
+            return false;
+        }
+        self.endings.iter().filter_map(stem).any(|stem| {
+            let stem = self.beside.iter().fold(stem.to_string(), |stem, word| stem.replace(word.as_str(), " "));
+            self.within.is_empty() || self.within.iter().any(|word| stem.contains(word.as_str()))
+        })
     }
 }

@@ -15,6 +15,7 @@ pub mod rule;
 
 use serde::Deserialize;
 
+pub use bodies::BodyKind;
 pub use rule::{Basis, Case, Check, Each, Example, MESSAGE_PARTS, Manner, Rule, Severity};
 pub use titles::{TitleWords, YearWords};
 pub use vocabulary::Vocabulary;
@@ -81,6 +82,19 @@ pub struct Definition {
     /// What pictures of several years show, where the form says.
     #[serde(default)]
     pub chart: Option<Chart>,
+    /// Figures that are agreed with other offices.
+    #[serde(default)]
+    pub reconciliations: Vec<Reconciliation>,
+}
+
+/// Figures that are agreed with another office before the report is published.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reconciliation {
+    /// With whom, and what of.
+    pub title: Text,
+    /// The cells, by patterns.
+    pub cells: Vec<String>,
 }
 
 /// A text to start a part's prose from.
@@ -174,23 +188,9 @@ pub struct Catalogue {
     /// The words of titles.
     #[serde(default)]
     pub titles: Option<TitleWords>,
-}
-
-/// A kind of body that rules tell apart, known by what its profile says or by how its name ends.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct BodyKind {
-    /// The name by which rules ask for it: `township`.
-    pub name: String,
-    /// What a profile calls it.
+    /// Figures that are agreed with other offices.
     #[serde(default)]
-    pub words: Vec<String>,
-    /// How names of such bodies end.
-    #[serde(default)]
-    pub endings: Vec<String>,
-    /// How names end that would fit but are of another kind.
-    #[serde(default)]
-    pub except: Vec<String>,
+    pub reconciliations: Vec<Reconciliation>,
 }
 
 impl Definition {

@@ -22,6 +22,9 @@ pub enum ProseCheck {
         says: Vec<String>,
         /// What would be said as well: where it is, nobody can tell.
         or: Vec<String>,
+        /// What explains it where it is of the year before.
+        #[serde(default)]
+        earlier: Earlier,
     },
     /// What is stated of fees holds together.
     Fees {
@@ -33,6 +36,9 @@ pub enum ProseCheck {
         received: String,
         /// What every amount is a multiple of.
         step: u32,
+        /// What explains amounts that are of notices of the year before.
+        #[serde(default)]
+        earlier: Earlier,
     },
     /// The report year is the year of period and title, and plans cited are those of the year.
     Years(Years),
@@ -40,7 +46,12 @@ pub enum ProseCheck {
     Edition {
         /// Documents that prescribe other editions.
         known: Vec<String>,
+        /// The part in which every other document of the same series is told instead of these.
+        #[serde(default)]
+        strange_in: Option<String>,
     },
+    /// The date of a part is of the year after the report's, or of its last month, and not after the last day for it.
+    Dated(Dated),
     /// Who compiles the report is who reports.
     Agency(Agency),
     /// A part, where it is not empty, shows a trace of each of these.
@@ -58,6 +69,9 @@ pub enum ProseCheck {
     },
     /// A part is within these lengths, in characters and numbers.
     Length {
+        /// Whether it is asked of a report without any prose too, and of an empty part as soon as all cells are filled.
+        #[serde(default)]
+        always: bool,
         /// The part.
         part: String,
         /// The least length.
@@ -82,6 +96,9 @@ pub enum ProseCheck {
         percent: u32,
         /// Shorter passages say nothing.
         least: u32,
+        /// Whether digits count too: what has new figures is no copy then.
+        #[serde(default)]
+        digits: bool,
     },
 }
 
@@ -93,7 +110,9 @@ impl ProseCheck {
                 let parts = years.periods.iter().chain(&years.plans).chain(&years.narratives);
                 parts.map(String::as_str).collect()
             }
-            ProseCheck::Agency(Agency { part, .. })
+            ProseCheck::Edition { strange_in: Some(part), .. }
+            | ProseCheck::Dated(Dated { part, .. })
+            | ProseCheck::Agency(Agency { part, .. })
             | ProseCheck::Unsaid { part, .. }
             | ProseCheck::Traces { part, .. }
             | ProseCheck::Length { part, .. }
@@ -116,10 +135,48 @@ impl ProseCheck {
                     shares.iter().flat_map(|shares| shares.groups.iter().map(|(_, cells)| cells).chain(&shares.of));
                 sums.map(Vec::as_slice).collect()
             }
-            ProseCheck::Unsaid { cells, .. } => vec![cells],
+            ProseCheck::Unsaid { cells, earlier, .. } if earlier.cells.is_empty() => vec![cells],
+            ProseCheck::Unsaid { cells, earlier, .. } => vec![cells, &earlier.cells],
+            ProseCheck::Fees { earlier, .. } if !earlier.cells.is_empty() => vec![&earlier.cells],
             _ => Vec::new(),
         }
     }
+}
+
+/// What explains a number of this year by something that was done in the year before.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Earlier {
+    /// Cells that hold what came over from that year.
+    #[serde(default)]
+    pub cells: Vec<String>,
+    /// Words for that year in the part; its number is one too.
+    #[serde(default)]
+    pub words: Vec<String>,
+}
+
+/// Until when a part may be dated.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Dated {
+    /// The part, of which the last date counts.
+    pub part: String,
+    /// The last days by bodies, of which the first counts whose endings a name has. Where there are none, only the year is
+    /// looked at; where there are, only the days of the right year.
+    #[serde(default)]
+    pub due: Vec<Due>,
+}
+
+/// A last day for bodies of some kind.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Due {
+    /// How their names end.
+    pub endings: Vec<String>,
+    /// The month, 1 to 12.
+    pub month: u32,
+    /// The day of the month.
+    pub day: u32,
 }
 
 /// A statement and what must be true of its number.

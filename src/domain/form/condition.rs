@@ -4,7 +4,7 @@
 //! A condition is two sums with one of `=`, `!=`, `<`, `<=`, `>`, `>=` between them, all parts set apart by blanks. A
 //! sum's part is a whole number, `year`, `this` (the cell at hand), or a pattern of cells, which means all of them
 //! added up; `last.` before a pattern or `this` means the same cells of last year's report; `N *` before a part counts
-//! it N times. Instead of a comparison may stand `body.KIND`, `power.TABLE.ROW`, `last.PATTERN` (last year's form has these
+//! it N times. Instead of a comparison may stand `alone` (last year's report is not there), `body.KIND`, `power.TABLE.ROW`, `last.PATTERN` (last year's form has these
 //! cells) or `blank.PATTERN` (one of the cells is unfilled), each also after `not`. Several conditions with ` or ` between
 //! them are one.
 
@@ -100,6 +100,11 @@ pub enum Condition {
         /// Whether it must have them.
         wanted: bool,
     },
+    /// Whether last year's report is not there.
+    Alone {
+        /// Whether it must not be there.
+        wanted: bool,
+    },
     /// Whether last year's form has cells of these names.
     KnownLastYear {
         cells: Vec<CellId>,
@@ -149,6 +154,9 @@ pub(super) fn parse(
         ["not", rest @ ..] => (false, rest),
         rest => (true, rest),
     };
+    if let ["alone"] = rest {
+        return Ok(Some(Condition::Alone { wanted }));
+    }
     if let [word] = rest {
         return match word.split_once('.') {
             Some(("body", kind)) => Ok(Some(Condition::Body { kind: kind.into(), wanted })),

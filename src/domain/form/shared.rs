@@ -86,6 +86,7 @@ impl Shared {
         let own: Vec<String> = definition.starts.iter().map(|start| start.part.clone()).collect();
         for catalogue in self.catalogues {
             definition.kinds.extend(catalogue.kinds);
+            definition.reconciliations.extend(catalogue.reconciliations);
             definition.example_texts.extend(catalogue.texts);
             definition.vocabulary = definition.vocabulary.take().or(catalogue.vocabulary);
             definition.titles = definition.titles.take().or(catalogue.titles);

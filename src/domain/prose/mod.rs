@@ -48,6 +48,8 @@ mod claim;
 
 mod passage;
 
+mod dates;
+
 pub mod guide;
 
 use std::borrow::Cow;
@@ -62,6 +64,7 @@ use super::figure::Figure;
 use super::finding::{Finding, Status};
 use super::form::{CellId, Form, Relation, Term};
 use super::number::Number;
+use super::opening;
 use super::recalculation::{Totals, shown};
 use super::report::{Part, Passage, Report};
 use super::rule::{Figures, Outcome};
@@ -85,8 +88,8 @@ pub struct Reading {
     spoken: Vec<Part>,
     /// The figures that stand in the places of fields.
     fields: Vec<(CellId, Figure)>,
-    /// Last year's passage, and how much of this year's is the same.
-    likeness: OnceLock<(String, Option<u32>)>,
+    /// By instance, last year's passage, and how much of this year's is the same.
+    likeness: BTreeMap<usize, OnceLock<(String, Option<u32>)>>,
 }
 
 impl Reading {
@@ -112,9 +115,11 @@ impl Reading {
         for (index, instance) in form.instances().iter().enumerate() {
             if let (Relation::Prose(_), Check::Prose(check)) =
                 (&instance.relation, &form.definition().rules[instance.rule].check)
-                && let Some(found) = remarks(check, report, &texts)
             {
-                reading.remarks.push((index, found));
+                if matches!(check, ProseCheck::Similar { .. }) {
+                    reading.likeness.insert(index, OnceLock::new());
+                }
+                reading.remarks.extend(remarks(check, report, &texts).map(|found| (index, found)));
             }
         }
         reading
@@ -217,16 +222,21 @@ impl Reading {
                 }
                 judged
             }
-            ProseCheck::Unsaid { part, says, or, .. } => {
+            ProseCheck::Unsaid { part, says, or, earlier, .. } => {
                 match self.spoken.iter().any(|spoken| report.part_name(*spoken) == part) {
+                    true if tells_of_last_year(report, &[part], &earlier.words) => Judged::default(),
                     true => bench.unsaid(says, or),
                     false => Judged::default(),
                 }
             }
-            ProseCheck::Fees { notices, asked, received, step } => bench.fees([notices, asked, received], *step),
-            ProseCheck::Similar { part, percent, least } => {
+            ProseCheck::Fees { notices, asked, received, step, earlier } => {
+                let parts = self.parts_of(report, &bench, [notices, asked, received]);
+                let is_earlier = tells_of_last_year(report, &parts, &earlier.words);
+                bench.fees([notices, asked, received], *step, is_earlier)
+            }
+            ProseCheck::Similar { part, percent, .. } => {
                 let mut judged = Judged::default();
-                if let Some(found) = self.likeness(report, figures, part, *least) {
+                if let Some(found) = self.likeness(report, figures, instance, check) {
                     judged.spoken = true;
                     if found > *percent {
                         let sides = [found, *percent].map(|number| Some(Number::from(number)));
@@ -238,6 +248,17 @@ impl Reading {
             ProseCheck::Leftover(_) => {
                 let unfilled = self.fields.iter().filter(|(_, figure)| figure.is_unfilled());
                 Judged { awaited: unfilled.map(|(cell, _)| *cell).collect(), ..self.remarked(form, instance) }
+            }
+            ProseCheck::Length { always: true, part, .. } => {
+                // Where cells are missing too, or nobody began to write, somebody is still at work, or the document is a
+                // piece of one.
+                let is_written = self.spoken.iter().any(|spoken| report.part_name(*spoken) == part);
+                let is_filled = |cell: CellId| !figures.entries[cell.index()].figure().is_unfilled();
+                let is_handed_in = figures.is_imported() || opening::is_begun(report);
+                match is_written || (is_handed_in && form.inputs().all(is_filled)) {
+                    true => self.remarked(form, instance),
+                    false => Judged::default(),
+                }
             }
             ProseCheck::NotEmpty(part) | ProseCheck::Length { part, .. }
                 if figures.is_imported() && self.stops_before(report, part) =>
@@ -254,6 +275,12 @@ impl Reading {
         !rest.any(|part| self.spoken.contains(&part))
     }
 
+    /// The parts in which any of these is stated.
+    fn parts_of<'a>(&self, report: &'a Report, bench: &Bench<'_>, means: [&String; 3]) -> Vec<&'a str> {
+        let facts = means.iter().flat_map(|name| bench.facts_of(name)).map(|&index| &self.facts[index]);
+        facts.map(|fact| report.part_name(fact.passage.part)).collect()
+    }
+
     /// What was found when the prose was read.
     fn remarked(&self, form: &Form, instance: usize) -> Judged {
         let found = self.remarks.iter().find(|(index, _)| *index == instance).and_then(|(_, found)| found.as_ref());
@@ -267,19 +294,33 @@ impl Reading {
     }
 
     /// How much of a part stood in last year's report already, in hundredths; computed once for last year's words.
-    fn likeness(&self, report: &Report, figures: Figures<'_>, name: &str, least: u32) -> Option<u32> {
+    fn likeness(&self, report: &Report, figures: Figures<'_>, instance: usize, check: &ProseCheck) -> Option<u32> {
+        let ProseCheck::Similar { part: name, least, digits, .. } = check else { return None };
         let part = named(report, name)?;
         let last = &figures.background.precedent()?.report;
         let before = last.text(named(last, name)?);
-        let compare = || passage::likeness(&filled(figures, report.text(part)), before, least);
-        let known = self.likeness.get_or_init(|| (before.to_string(), compare()));
+        let compare = || passage::likeness(&filled(figures, report.text(part)), before, *least, *digits);
+        let known = self.likeness.get(&instance)?.get_or_init(|| (before.to_string(), compare()));
         if known.0 == before { known.1 } else { compare() }
     }
+}
+
+/// Whether a rule speaks of prose even where nobody wrote any.
+pub fn is_asked_of_nothing(form: &Form, instance: usize) -> bool {
+    let rule = &form.definition().rules[form.instances()[instance].rule];
+    matches!(rule.check, Check::Prose(ProseCheck::Length { always: true, .. }))
 }
 
 /// Words of the report with figures in the places of their fields.
 fn filled<'a>(figures: Figures<'_>, words: &'a str) -> Cow<'a, str> {
     Shown::new(figures.form, figures.entries, figures.totals, words).text
+}
+
+/// Whether one of these parts speaks of the year before, by one of the words or by its number.
+fn tells_of_last_year(report: &Report, parts: &[&str], words: &[String]) -> bool {
+    let last_year = report.year.filter(|_| !words.is_empty()).map(|year| format!("{}年", year - 1));
+    let texts = parts.iter().filter_map(|name| named(report, name)).map(|part| report.text(part));
+    texts.into_iter().any(|text| words.iter().chain(&last_year).any(|word| text.contains(word.as_str())))
 }
 
 fn named(report: &Report, name: &str) -> Option<Part> {
@@ -314,13 +355,20 @@ fn remarks(check: &ProseCheck, report: &Report, texts: &[(Part, Vec<Glyph>)]) ->
             });
             found.flatten().collect()
         }),
-        ProseCheck::Edition { known } => {
+        ProseCheck::Edition { known, strange_in } => {
             let fits = |year: &i32| form.definition().years.have(*year);
             let prescribed = &form.definition().prescribed_by;
             report.year.filter(fits).map(|_| {
-                let found = texts.iter().map(|(part, text)| passage::wrong_edition(prescribed, known, *part, text));
+                let is_meant = |part| strange_in.as_ref().is_none_or(|name| report.part_name(part) == name.as_str());
+                let texts = texts.iter().filter(|(part, _)| is_meant(*part));
+                let found = texts
+                    .map(|(part, text)| passage::wrong_edition(prescribed, known, strange_in.is_some(), *part, text));
                 found.flatten().collect()
             })
+        }
+        ProseCheck::Dated(rule) => {
+            let (part, text) = text(&rule.part)?;
+            report.year.map(|year| dates::misdated(rule, report, year, part, text).into_iter().collect())
         }
         ProseCheck::Agency(rule) => {
             let (part, text) = text(&rule.part)?;
@@ -335,7 +383,7 @@ fn remarks(check: &ProseCheck, report: &Report, texts: &[(Part, Vec<Glyph>)]) ->
                 whole(part, passage::without_trace(of, shortened, agency, text))
             }
         }
-        ProseCheck::Length { part, least, most, shortened } => {
+        ProseCheck::Length { part, least, most, shortened, .. } => {
             whole(part, passage::wrong_length(*least, *most, shortened, text(part)?.1))
         }
         ProseCheck::NotEmpty(part) => {

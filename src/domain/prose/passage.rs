@@ -24,7 +24,8 @@ const MOST_REMARKS: usize = 20;
 /// How many characters a name or a plan has at most.
 const REACH: usize = 40;
 
-fn at(part: Part, text: &[Glyph]) -> Remark {
+/// A remark on these characters, which it quotes.
+pub fn at(part: Part, text: &[Glyph]) -> Remark {
     let passage = Some(Passage { part, range: bytes(text) });
     Remark { passage, quote: quote(text), left: None, right: None }
 }
@@ -151,8 +152,9 @@ fn document(text: &[Glyph], prefix: &[char]) -> Option<(usize, String)> {
     Some((prefix.len() + end + 1, number[..end].iter().map(|glyph| glyph.plain).filter(char::is_ascii_digit).collect()))
 }
 
-/// Citations of documents that prescribe another edition, where the right one is not cited.
-pub fn wrong_edition(prescribed: &str, known: &[String], part: Part, text: &[Glyph]) -> Vec<Remark> {
+/// Citations of documents that prescribe another edition, where the right one is not cited; with `strange` those of the same
+/// series that prescribe none.
+pub fn wrong_edition(prescribed: &str, known: &[String], strange: bool, part: Part, text: &[Glyph]) -> Vec<Remark> {
     let of = |cited: &str| {
         let cited = glyphs(cited);
         let prefix: Vec<char> =
@@ -169,7 +171,7 @@ pub fn wrong_edition(prescribed: &str, known: &[String], part: Part, text: &[Gly
     if cited.iter().any(|(_, number)| *number == right) {
         return Vec::new();
     }
-    let wrong = cited.into_iter().filter(|(_, number)| known.contains(number));
+    let wrong = cited.into_iter().filter(|(_, number)| known.contains(number) != strange);
     wrong.map(|(range, _)| at(part, &text[range])).collect()
 }
 
@@ -270,11 +272,12 @@ pub fn leftovers(list: &WordList, part: Part, text: &[Glyph]) -> Vec<Remark> {
     remarks
 }
 
-/// How many of a hundred pairs of neighbouring characters two texts have in common; digits and signs do not count.
-/// `None` where one of them is shorter than that.
-pub fn likeness(one: &str, other: &str, least: u32) -> Option<u32> {
+/// How many of a hundred pairs of neighbouring characters two texts have in common; signs do not count, and digits only
+/// where they are asked for. `None` where one of them is shorter than that.
+pub fn likeness(one: &str, other: &str, least: u32, digits: bool) -> Option<u32> {
     let pairs = |text: &str| {
-        let letters: Vec<u64> = text.chars().filter(|c| c.is_alphabetic()).map(u64::from).collect();
+        let letters: Vec<u64> =
+            text.chars().filter(|c| c.is_alphabetic() || digits && c.is_numeric()).map(u64::from).collect();
         let mut pairs: Vec<u64> = letters.windows(2).map(|pair| pair[0] << 32 | pair[1]).collect();
         pairs.sort_unstable();
         pairs

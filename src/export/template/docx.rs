@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::TemplateError;
 use super::plan::{Plan, Prose, plan};
 use super::splice::repack;
 use super::title::text;
 use super::words::{Look, Pen};
+use super::{Filling, TemplateError};
 use crate::domain::form::Form;
 use crate::domain::report::{Part, Report};
+use crate::export::Options;
 use crate::export::document::{Document, Level, Paragraph};
 use crate::import::docx::story::{Story, StoryPlace};
 use crate::import::docx::{main_part, story};
@@ -17,22 +18,27 @@ use crate::import::markup::without_mark;
 use crate::import::normal::is_blank;
 use crate::import::package::Package;
 
-pub fn fill(report: &Report, form: &[u8], draft: bool, forms: &[Arc<Form>]) -> Result<Vec<u8>, TemplateError> {
+pub fn fill(
+    report: &Report,
+    form: &[u8],
+    options: Options<'_>,
+    forms: &[Arc<Form>],
+) -> Result<(Vec<u8>, Filling), TemplateError> {
     let mut package = Package::open(form)?;
     let name = main_part(&mut package)?;
     let bytes = package.part(&name)?.unwrap_or_default();
     let whole = String::from_utf8(bytes).map_err(|_| TemplateError::Damaged(format!("{name}: UTF-8")))?;
     let source = without_mark(&whole);
     let story = story(&mut package, &name, source)?;
-    let plan = plan(&story.blocks, report, forms)?;
+    let plan = plan(&story.blocks, report, forms, options.old_prose)?;
     let mut writer = Writer { pen: Pen::new(source, &story), story: &story, plan: &plan };
     writer.write();
-    if draft {
+    if options.draft {
         writer.mark();
     }
     let byte_order = &whole[..whole.len() - source.len()];
     let changed = format!("{byte_order}{}", writer.pen.edits.apply(source)?);
-    repack(&mut package, &[(name, changed.into_bytes())], &[])
+    Ok((repack(&mut package, &[(name, changed.into_bytes())], &[])?, plan.filling))
 }
 
 struct Writer<'a> {

@@ -2,6 +2,7 @@
 
 use crate::domain::finding::cell_name;
 use crate::domain::form::{CellId, Form};
+use crate::domain::proposal::Place;
 use crate::domain::text::Lang;
 use crate::export::{listed, place};
 use crate::import::block::Block;
@@ -43,6 +44,8 @@ pub enum TemplateError {
     NoChapter(Vec<usize>),
     /// Parts of the report that have a heading in the form but no blank row below it, by name.
     NoRoom(Vec<String>),
+    /// The form stands in the file twice: where its tables do.
+    Twice(Vec<Place>),
     /// Cells whose formulas hang together with others, so that no figure can stand in their place.
     Formula(Vec<String>),
     /// The form cannot be changed, with the cause as the library gives it.
@@ -142,6 +145,14 @@ impl TemplateError {
                 lang.say(
                     format!("表样里，{names}没有位置写报告的正文。请在标题下面留出空行，或缩短报告的正文。"),
                     format!("The template has no room for the report's text of {names}. Leave blank rows below the heading, or shorten the text."),
+                )
+            }
+            TemplateError::Twice(places) => {
+                let places: Vec<String> = places.iter().map(|place| place.words(lang)).collect();
+                let places = places.join(lang.pick("、", "; "));
+                lang.say(
+                    format!("表样文件里有两份表（起始位置：{places}），不知道该填哪一份，没有套用。请只留下一份。"),
+                    format!("The template holds the form twice (its tables begin at: {places}), so it is not clear which to fill and nothing was filled. Leave one of them."),
                 )
             }
             TemplateError::Formula(cells) => {

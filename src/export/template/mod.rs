@@ -4,18 +4,26 @@
 //! `places` finds the cells with the importer's own recogniser, `plan` says what is to stand where in terms of the
 //! importer's blocks, `docx` and `xlsx` carry that out in the bytes behind the blocks. Nothing is rendered anew.
 //!
-//! What the report says replaces what the form says: in a chapter whose prose is empty in the report, last year's text
-//! goes; pictures and tables stay. Text that belongs to no part of a report stays as it is.
+//! The form's own words stay: notes, instructions, lines for names and a seal, pictures, whatever belongs to no part of a
+//! report (`own`). What may be last year's prose gives way or stays as is asked for, and is told (`filling`).
 
 mod docx;
 
 mod error;
 
+mod filling;
+
+mod own;
+
 mod places;
 
 mod plan;
 
+mod look;
+
 mod sheet;
+
+mod styles;
 
 mod splice;
 
@@ -30,6 +38,7 @@ mod xlsx;
 use std::sync::Arc;
 
 pub use error::TemplateError;
+pub use filling::{Filling, OldProse};
 
 use super::{Format, Options};
 use crate::domain::form::Form;
@@ -45,14 +54,14 @@ impl From<ImportError> for TemplateError {
     }
 }
 
-/// The template with the report's figures and prose.
+/// The template with the report's figures and prose, and what there is to say of it.
 pub fn fill(
     report: &Report,
     format: Format,
     template: &[u8],
     options: Options<'_>,
     forms: &[Arc<Form>],
-) -> Result<Vec<u8>, TemplateError> {
+) -> Result<(Vec<u8>, Filling), TemplateError> {
     let form = match content(template, &Budget::default())? {
         Content::Docx => Format::Docx,
         Content::Workbook(Workbook::Xlsx) => Format::Xlsx,
@@ -63,7 +72,7 @@ pub fn fill(
         return Err(TemplateError::OtherFormat { form: form.ending(), wanted: format.ending() });
     }
     match form {
-        Format::Docx => docx::fill(report, template, options.draft, forms),
-        _ => xlsx::fill(report, template, options.draft, forms),
+        Format::Docx => docx::fill(report, template, options, forms),
+        _ => xlsx::fill(report, template, options, forms),
     }
 }

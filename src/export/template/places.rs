@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::TemplateError;
 use crate::domain::form::{CellId, Form};
+use crate::domain::proposal::Place;
 use crate::import::block::{Block, Grid, GridCell};
 use crate::import::normal::{is_blank, letters};
 use crate::import::{Options, recogniser, value};
@@ -110,6 +111,32 @@ fn places_in(
     }
     let strays = strays(blocks, &free, &known);
     Ok(Places { cells: known, strays })
+}
+
+/// Refuses a file in which a table of the form comes a second time: whichever of the two were filled, the other would say
+/// something else.
+pub fn reject_twice(blocks: &[Block], form: &Form) -> Result<(), TemplateError> {
+    /// The fewest labels by which a table is known.
+    const FEWEST: usize = 6;
+    let labels = (0..form.tables().len()).flat_map(|table| form.printed_labels(table));
+    let known: BTreeSet<Vec<char>> = labels.map(|label| letters(&label.text)).collect();
+    let mut tables: BTreeMap<Vec<Vec<char>>, Vec<(usize, Place)>> = BTreeMap::new();
+    let grids = blocks.iter().filter_map(|block| if let Block::Grid(grid) = block { Some(grid) } else { None });
+    for (index, grid) in grids.enumerate() {
+        let Some(place) = grid.rows.first().map(|row| row.place) else { continue };
+        // A Word document counts its tables.
+        let place = if place == Place::Unknown { Place::Row { table: index + 1, row: 1 } } else { place };
+        let cells = grid.rows.iter().flat_map(|row| &row.cells);
+        let words: Vec<Vec<char>> =
+            cells.filter(|cell| !is_free(&cell.text, true)).map(|cell| letters(&cell.text)).collect();
+        if words.iter().filter(|words| known.contains(*words)).count() >= FEWEST {
+            tables.entry(words).or_default().push((index, place));
+        }
+    }
+    let mut twice: Vec<(usize, Place)> = tables.into_values().filter(|places| places.len() > 1).flatten().collect();
+    twice.sort_by_key(|(index, _)| *index);
+    let places: Vec<Place> = twice.into_iter().map(|(_, place)| place).collect();
+    if places.is_empty() { Ok(()) } else { Err(TemplateError::Twice(places)) }
 }
 
 /// The cells of tables that could hold a figure: blank ones, figures, and signs that stand for one.

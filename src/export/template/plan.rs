@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::TemplateError;
-use super::places::{Slot, places};
+use super::filling::{Filling, OldProse};
+use super::own::{Kind, kinds};
+use super::places::{Slot, places, reject_twice};
 use super::title::{Wanted, replace_name, replace_year, text, title};
 use crate::domain::figure::Figure;
 use crate::domain::form::{CellId, Form};
@@ -13,7 +15,7 @@ use crate::domain::recalculation::{Totals, shown};
 use crate::domain::report::{Part, Report};
 use crate::export::document::{Paragraph, printed};
 use crate::import::block::{Block, Mark};
-use crate::import::normal::is_blank_char;
+use crate::import::normal::{is_blank_char, letters};
 use crate::import::recogniser::{Outline, outline};
 use crate::import::value;
 
@@ -25,6 +27,8 @@ pub struct Plan {
     pub words: BTreeMap<usize, String>,
     /// Paragraphs in the place of others.
     pub prose: Vec<Prose>,
+    /// What there is to say of it.
+    pub filling: Filling,
 }
 
 /// What a cell is to say.
@@ -59,8 +63,14 @@ impl Written {
     }
 }
 
-pub fn plan(blocks: &[Block], report: &Report, forms: &[Arc<Form>]) -> Result<Plan, TemplateError> {
+pub fn plan(
+    blocks: &[Block],
+    report: &Report,
+    forms: &[Arc<Form>],
+    old_prose: OldProse,
+) -> Result<Plan, TemplateError> {
     let form = report.form();
+    reject_twice(blocks, form)?;
     let places = places(blocks, form, forms, report.year)?;
     let missing: Vec<CellId> = form.cells().filter(|cell| !places.cells.contains_key(cell)).collect();
     if !missing.is_empty() {
@@ -71,10 +81,20 @@ pub fn plan(blocks: &[Block], report: &Report, forms: &[Arc<Form>]) -> Result<Pl
         Wanted { agency: report.agency.as_deref().map(printed).filter(|name| !name.is_empty()), year: report.year };
     let mut plan = Plan { words: title(blocks, form, &outlined, &wanted), ..Plan::default() };
     let totals = Totals::new(form, report.entries());
+    let (mut held, mut says) = (0, false);
     for (&cell, &place) in &places.cells {
         let figure = shown(form, report.entries(), &totals, cell);
-        plan.figures
-            .push((place, Written { cell: Some(cell), figure, unit: unit(blocks, place, &form.column(cell).unit) }));
+        let written = Written { cell: Some(cell), figure, unit: unit(blocks, place, &form.column(cell).unit) };
+        let old = cell_text(blocks, place);
+        // Totals may be formulas, and zeros are what some blank forms begin with.
+        if value::is_figure(old) && !form.is_total(cell) {
+            held += 1;
+            let old = letters(value::without_last_year(old));
+            let is_other = old != ['0'];
+            says |= is_other;
+            plan.filling.overwritten += usize::from(is_other && old != letters(&written.words()));
+        }
+        plan.figures.push((place, written));
     }
     let old_year = outlined.title.year;
     if old_year.is_some() && old_year != report.year {
@@ -82,10 +102,42 @@ pub fn plan(blocks: &[Block], report: &Report, forms: &[Arc<Form>]) -> Result<Pl
         let blank = Written { cell: None, figure: Figure::Unfilled, unit: String::new() };
         plan.figures.extend(places.strays.iter().map(|&place| (place, blank.clone())));
     }
-    plan.preamble(blocks, report, &outlined, &wanted);
-    plan.chapters(blocks, report, &outlined)?;
-    plan.closing(blocks, report, &outlined, &wanted);
+    let replaces = match old_prose {
+        // Last year's report, rather than a blank form.
+        OldProse::ByForm => {
+            let of_other_year = old_year.is_some() && old_year != report.year;
+            held * 2 > form.inputs().count() && (says || of_other_year)
+        }
+        OldProse::Replace => true,
+        OldProse::Keep => false,
+    };
+    // Figures alone are asked for where no chapter of prose has a heading.
+    let only_data = outlined.chapters.iter().all(|about| form.table_of_chapter(about.chapter).is_some());
+    let writing = Writing { blocks, report, outlined: &outlined, wanted: &wanted, replaces, only_data };
+    plan.preamble(&writing);
+    plan.chapters(&writing)?;
+    plan.closing(&writing);
     Ok(plan)
+}
+
+/// What the words of a plan are made of.
+struct Writing<'a> {
+    blocks: &'a [Block],
+    report: &'a Report,
+    outlined: &'a Outline,
+    wanted: &'a Wanted,
+    /// Whether what may be last year's prose goes.
+    replaces: bool,
+    /// Whether the form has no place for prose.
+    only_data: bool,
+}
+
+/// The words of a cell.
+fn cell_text(blocks: &[Block], (block, row, cell): Slot) -> &str {
+    match blocks.get(block) {
+        Some(Block::Grid(grid)) => &grid.rows[row].cells[cell].text,
+        _ => "",
+    }
 }
 
 /// The unit that a cell shows, or the form's own where it shows another of money.
@@ -99,13 +151,61 @@ fn unit(blocks: &[Block], (block, row, cell): Slot, own: &str) -> String {
 }
 
 impl Plan {
+    /// Which of some blocks, of those that may at all, give way to the report's words, and the last one that stays before a note
+    /// of the form's own. What may be last year's prose is told.
+    fn going(
+        &mut self,
+        part: Part,
+        some: &[usize],
+        may: &[usize],
+        new: &[Paragraph],
+        writing: &Writing<'_>,
+    ) -> (Vec<usize>, Option<usize>) {
+        let (mut going, mut staying, mut own) = (Vec::new(), None, false);
+        for (index, kind) in kinds(writing.blocks, some) {
+            let words = text(&writing.blocks[index]).trim_matches(is_blank_char);
+            own |= kind == Kind::Own;
+            match kind {
+                Kind::Own => self.rename(index, writing),
+                _ if !may.contains(&index) => {}
+                Kind::Room => going.push(index),
+                // It comes again as it was.
+                Kind::Doubtful if new.iter().any(|paragraph| paragraph.text == words) => going.push(index),
+                Kind::Doubtful if writing.replaces => {
+                    going.push(index);
+                    self.filling.replaced.push((part, words.to_string()));
+                }
+                Kind::Doubtful => {
+                    staying = if own { staying } else { Some(index) };
+                    self.filling.kept.push((part, words.to_string()));
+                }
+            }
+        }
+        (going, staying)
+    }
+
+    /// Puts this report's agency in the place of the form's on a line that stays.
+    fn rename(&mut self, index: usize, writing: &Writing<'_>) {
+        let mut words = text(&writing.blocks[index]).to_string();
+        if let (Some(old), Some(new)) = (&writing.outlined.title.agency, &writing.wanted.agency)
+            && old != new
+        {
+            replace_name(&mut words, old, new);
+        }
+        if words != text(&writing.blocks[index]) {
+            self.words.insert(index, words);
+        }
+    }
+
     /// The report's preamble in the place of the form's sentences; a form's own is brought up to date where the report
     /// has none.
-    fn preamble(&mut self, blocks: &[Block], report: &Report, outlined: &Outline, wanted: &Wanted) {
-        let rest = || outlined.preamble.iter().copied().filter(|index| !self.words.contains_key(index));
+    fn preamble(&mut self, writing: &Writing<'_>) {
+        let Writing { blocks, report, outlined, wanted, .. } = *writing;
+        let rest = outlined.preamble.iter().copied().filter(|index| !self.words.contains_key(index));
+        let rest: Vec<usize> = rest.collect();
         let new = Paragraph::all(report.text(Part::Preamble));
         if new.is_empty() {
-            for index in rest().collect::<Vec<_>>() {
+            for index in rest {
                 let mut words = text(&blocks[index]).to_string();
                 up_to_date(&mut words, outlined, wanted);
                 if words != text(&blocks[index]) {
@@ -114,56 +214,66 @@ impl Plan {
             }
             return;
         }
-        let old = sentences(blocks, &rest().collect::<Vec<_>>());
-        let before = outlined.chapters.first().map(|chapter| chapter.heading.start);
-        if before.is_some() || !old.is_empty() {
-            self.prose.push(Prose { part: Part::Preamble, behind: None, before, old, new });
+        if writing.only_data {
+            return self.filling.left_out.push(Part::Preamble);
         }
+        let (old, _) = self.going(Part::Preamble, &rest, &sentences(blocks, &rest), &new, writing);
+        let before = outlined.chapters.first().map(|chapter| chapter.heading.start);
+        self.prose.push(Prose { part: Part::Preamble, behind: None, before, old, new });
     }
 
-    /// The chapters' prose. What a form says in a chapter goes, whether the report has words there or not: last year's
-    /// are not this year's. Beside a table only sentences go, since captions and units belong to the table; and what
-    /// stands under a heading that the report does not have stays.
-    fn chapters(&mut self, blocks: &[Block], report: &Report, outlined: &Outline) -> Result<(), TemplateError> {
+    /// The chapters' prose. Notes of the form's own stay, words that hold a place go, and last year's prose goes where it is
+    /// such, whether the report has words there or not. Beside a table only sentences go, since captions and units belong
+    /// to the table; and what stands under a heading that the report does not have stays.
+    fn chapters(&mut self, writing: &Writing<'_>) -> Result<(), TemplateError> {
+        let Writing { blocks, report, outlined, .. } = *writing;
         let form = report.form();
         let chapters = 0..form.definition().chapters.len();
         let headed = |chapter: usize| outlined.chapters.iter().any(|other| other.chapter == chapter);
         let missing = chapters.filter(|&chapter| !headed(chapter));
         let missing: Vec<usize> =
             missing.filter(|&chapter| !Paragraph::all(report.text(Part::Chapter(chapter))).is_empty()).collect();
-        // A form that is nothing but tables has no place for words, and needs none.
-        if !missing.is_empty() && !outlined.chapters.is_empty() {
+        if !missing.is_empty() && !writing.only_data {
             return Err(TemplateError::NoChapter(missing));
         }
+        self.filling.left_out.extend(missing.into_iter().map(Part::Chapter));
         for about in &outlined.chapters {
             let part = Part::Chapter(about.chapter);
             let new = Paragraph::all(report.text(part));
             let own = about.prose.iter().copied().take_while(|&index| !is_other_heading(&blocks[index], form));
             let own: Vec<usize> = own.collect();
             let beside_table = form.table_of_chapter(about.chapter).is_some();
-            let old = if beside_table { sentences(blocks, &own) } else { own };
-            let behind = about.heading.end.checked_sub(1);
-            if let Some(heading) = behind.filter(|_| !about.rest.is_empty()) {
+            let may = if beside_table { sentences(blocks, &own) } else { own.clone() };
+            let (old, staying) = self.going(part, &own, &may, &new, writing);
+            let heading = about.heading.end.checked_sub(1);
+            if let Some(heading) = heading.filter(|_| !about.rest.is_empty()) {
                 let whole = text(&blocks[heading]);
                 let kept = whole.rfind(&about.rest).map_or(whole, |at| &whole[..at]);
                 self.words.insert(heading, kept.to_string());
             }
             if !new.is_empty() || !old.is_empty() {
-                self.prose.push(Prose { part, behind, before: None, old, new });
+                self.prose.push(Prose { part, behind: staying.or(heading), before: None, old, new });
             }
         }
         Ok(())
     }
 
     /// Signature and date: the report's, else the form's own signature without a date, which is not this report's.
-    fn closing(&mut self, blocks: &[Block], report: &Report, outlined: &Outline, wanted: &Wanted) {
+    fn closing(&mut self, writing: &Writing<'_>) {
+        let Writing { blocks, report, outlined, wanted, .. } = *writing;
         let new = Paragraph::all(report.text(Part::Closing));
         if !new.is_empty() {
-            let old = outlined.closing.clone();
-            let behind = outlined
-                .chapters
-                .last()
-                .and_then(|chapter| chapter.prose.last().copied().or_else(|| chapter.heading.end.checked_sub(1)));
+            if writing.only_data {
+                return self.filling.left_out.push(Part::Closing);
+            }
+            let own = kinds(blocks, &outlined.closing).into_iter().filter(|(_, kind)| *kind != Kind::Own);
+            let old: Vec<usize> = own.map(|(index, _)| index).collect();
+            let last = outlined.chapters.last();
+            let behind = last.and_then(|chapter| {
+                let own = self.prose.iter().find(|prose| prose.part == Part::Chapter(chapter.chapter));
+                let written = own.and_then(|prose| prose.old.last().copied().or(prose.behind));
+                written.or_else(|| chapter.heading.end.checked_sub(1))
+            });
             if behind.is_some() || !old.is_empty() {
                 self.prose.push(Prose { part: Part::Closing, behind, before: None, old, new });
             }

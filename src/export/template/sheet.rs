@@ -26,6 +26,14 @@ impl Value {
         if digits > DIGITS { Value::Words(text.to_string()) } else { Value::Number(text.to_string()) }
     }
 
+    /// The number that it is, in plain digits.
+    pub fn as_number(&self) -> Option<&str> {
+        match self {
+            Value::Number(number) => Some(number),
+            Value::Blank | Value::Words(_) => None,
+        }
+    }
+
     pub fn of_words(text: String) -> Value {
         if text.is_empty() { Value::Blank } else { Value::Words(text) }
     }
@@ -45,13 +53,13 @@ impl<'a> Writes<'a> {
         Writes { source, text, edits: Edits::default(), new: BTreeMap::new() }
     }
 
-    /// Puts a value into a cell; a formula stays only if it is to be kept.
-    pub fn put(&mut self, row: usize, column: usize, value: &Value, keeps_formula: bool) {
+    /// Puts a value into a cell, under a style where the cell's own does not show it; a formula stays only if it is to be kept.
+    pub fn put(&mut self, row: usize, column: usize, value: &Value, keeps_formula: bool, style: Option<&str>) {
         let prefix = &self.source.prefix;
         let cell = self.source.cells.get(&(row, column));
         let formula = cell.and_then(|cell| cell.formula.as_ref()).filter(|_| keeps_formula);
         let formula = formula.and_then(|formula| self.text.get(formula.element.clone())).unwrap_or_default();
-        let style = cell.and_then(|cell| cell.style.as_deref());
+        let style = style.or_else(|| cell.and_then(|cell| cell.style.as_deref()));
         let style = style.map_or_else(String::new, |style| format!(" s=\"{}\"", partial_escape(style)));
         let open = format!("<{prefix}c r=\"{}\"{style}", name(row, column));
         let written = match (value, formula) {

@@ -10,18 +10,18 @@ use crate::import::markup::{Step, Walker, without_mark};
 use crate::import::package::Package;
 use crate::import::workbook::xlsx::Book;
 
-struct Element {
-    local: String,
-    depth: usize,
-    whole: Range<usize>,
+pub struct Element {
+    pub local: String,
+    pub depth: usize,
+    pub whole: Range<usize>,
     /// What stands between its tags.
-    inner: Range<usize>,
+    pub inner: Range<usize>,
     /// An attribute that tells it from others like it.
     says: String,
 }
 
 /// The elements of a part that are not nested deeper than this.
-fn elements(text: &str, most: usize) -> Result<Vec<Element>, ImportError> {
+pub fn elements(text: &str, most: usize) -> Result<Vec<Element>, ImportError> {
     let mut walker = Walker::new(text);
     let (mut open, mut elements) = (Vec::new(), Vec::new());
     while let Some(step) = walker.step()? {

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use quick_xml::escape::partial_escape;
 
+use super::look;
 use super::splice::Edits;
 use crate::import::docx::story::{Paragraph, Piece, PieceKind, Run, Story};
 use crate::import::words::Look as SeenLook;
@@ -14,6 +15,8 @@ pub struct Pen<'a> {
     pub source: &'a str,
     pub story: &'a Story,
     pub edits: Edits,
+    /// The size of letters of the figure that is being written, in half points, where it needs another one.
+    size: Option<usize>,
 }
 
 /// How a paragraph is made that is not there yet.
@@ -30,7 +33,7 @@ pub struct Look {
 
 impl<'a> Pen<'a> {
     pub fn new(source: &'a str, story: &'a Story) -> Pen<'a> {
-        Pen { source, story, edits: Edits::default() }
+        Pen { source, story, edits: Edits::default(), size: None }
     }
 
     /// Puts words in the place of all that some paragraphs of a cell say. A cell that never held any takes the look of
@@ -41,18 +44,28 @@ impl<'a> Pen<'a> {
         let Some(&first) = paragraphs.iter().find(says).or(paragraphs.first()) else { return };
         for (index, pieces) in paragraphs.iter().map(all).collect::<Vec<_>>() {
             let words = if index == first { words } else { "" };
+            self.size = None;
+            if index == first {
+                let paragraph = &self.story.paragraphs[index];
+                let empty = paragraph.runs.is_empty();
+                let own = || self.look_of_cell(&[index]).unwrap_or_else(|| self.mark(paragraph));
+                let properties = look.filter(|_| empty).map_or_else(own, String::from);
+                self.size = look::fitting(self.source, paragraph, &properties, words);
+            }
             let paragraph = &self.story.paragraphs[index];
             match look.filter(|_| paragraph.runs.is_empty() && !words.is_empty()) {
                 Some(look) => self.append(paragraph, look, words),
                 None => self.write(index, pieces, words),
             }
         }
+        self.size = None;
     }
 
     /// The look of the words that a cell holds, blank ones too.
     pub fn look_of_cell(&self, paragraphs: &[usize]) -> Option<String> {
         let words = |paragraph: &'a Paragraph| {
-            let shown = |piece: &&Piece| piece.kind == PieceKind::Words && paragraph.runs[piece.run].is_shown();
+            let plain = |piece: &Piece| paragraph.runs[piece.run].look == SeenLook::Plain;
+            let shown = |piece: &&Piece| piece.kind == PieceKind::Words && plain(piece);
             let piece = paragraph.pieces.iter().find(shown)?;
             let run = &paragraph.runs[piece.run];
             Some(run.properties.clone().map_or_else(String::new, |place| self.without(place, &run.own)))
@@ -67,9 +80,9 @@ impl<'a> Pen<'a> {
         let own = &paragraph.pieces[pieces];
         let free = |piece: &&Piece| !paragraph.runs[piece.run].wrapped && paragraph.runs[piece.run].is_shown();
         let of_words = || own.iter().filter(free).filter(|piece| piece.kind == PieceKind::Words);
-        // What stands high or low is a mark beside the words, unless there are no others.
+        // What stands high or low is a mark beside the words, or looks as only a placeholder does.
         let on_line = |piece: &&Piece| paragraph.runs[piece.run].look == SeenLook::Plain;
-        let anchor = of_words().find(on_line).or_else(|| of_words().next());
+        let anchor = of_words().find(on_line);
         let placeholder = own.iter().filter(free).find(|piece| piece.kind == PieceKind::Placeholder);
         let anchor = anchor.or(placeholder).filter(|_| !words.is_empty());
         for piece in own {
@@ -81,8 +94,18 @@ impl<'a> Pen<'a> {
                 PieceKind::Sign | PieceKind::Break => self.edits.replace(piece.element.clone(), ""),
             }
         }
-        if anchor.is_none() && !words.is_empty() {
-            self.insert(paragraph, words);
+        let other = own.iter().find(|p| p.kind == PieceKind::Words && !paragraph.runs[p.run].wrapped);
+        match other.filter(|_| anchor.is_none() && !words.is_empty()) {
+            // In the place of those that are not seen as they are, without what makes them so.
+            Some(piece) => {
+                let run = &paragraph.runs[piece.run];
+                let look = run.properties.clone().map_or_else(String::new, |place| self.without(place, &run.own));
+                let look = look::plain(&look, &paragraph.prefix);
+                let new = self.run(&paragraph.prefix, &look, words);
+                self.edits.insert(run.element.end, new);
+            }
+            None if anchor.is_none() && !words.is_empty() => self.insert(paragraph, words),
+            None => {}
         }
         if !words.is_empty() {
             self.untie(own);
@@ -106,11 +129,20 @@ impl<'a> Pen<'a> {
                 return;
             }
         }
+        self.resize(paragraph, piece.run);
         if needs_keeping(words) || piece.inner.is_empty() {
             self.edits.replace(piece.element.clone(), element(&paragraph.prefix, words));
         } else {
             self.edits.replace(piece.inner.clone(), partial_escape(words));
         }
+    }
+
+    /// Gives a run the letters that a figure needs in its cell.
+    fn resize(&mut self, paragraph: &Paragraph, run: usize) {
+        let (Some(size), run) = (self.size, &paragraph.runs[run]) else { return };
+        let place = run.properties.clone().unwrap_or(run.inner.start..run.inner.start);
+        let properties = self.source.get(place.clone()).unwrap_or_default();
+        self.edits.replace(place, look::sized(properties, &paragraph.prefix, size));
     }
 
     /// Puts words into a paragraph that has no piece to take them: into an empty run, or a new one at its end.
@@ -119,9 +151,10 @@ impl<'a> Pen<'a> {
         let is_empty = |run: &&Run| {
             let inner = self.source.get(run.inner.clone()).unwrap_or_default();
             let properties = run.properties.clone().and_then(|place| self.source.get(place)).unwrap_or_default();
-            !run.wrapped && run.is_shown() && inner.trim() == properties && !run.inner.is_empty()
+            !run.wrapped && run.look == SeenLook::Plain && inner.trim() == properties && !run.inner.is_empty()
         };
-        if let Some(run) = paragraph.runs.iter().find(is_empty) {
+        if let Some((index, run)) = paragraph.runs.iter().enumerate().find(|(_, run)| is_empty(run)) {
+            self.resize(paragraph, index);
             self.edits.insert(run.inner.end, element(prefix, words));
             return;
         }
@@ -216,7 +249,8 @@ impl<'a> Pen<'a> {
             paragraph.pieces.iter().filter(|p| p.kind == PieceKind::Words && !p.text.is_empty()).collect();
         let of_run = |piece: &&Piece| {
             let run = &paragraph.runs[piece.run];
-            run.properties.clone().map_or_else(String::new, |place| self.without(place, &run.own))
+            let properties = run.properties.clone().map_or_else(String::new, |place| self.without(place, &run.own));
+            if run.look == SeenLook::Plain { properties } else { look::plain(&properties, &paragraph.prefix) }
         };
         let first = words.first().map_or_else(|| self.mark(paragraph), of_run);
         let last = words.last().map_or_else(|| self.mark(paragraph), of_run);
@@ -231,7 +265,8 @@ impl<'a> Pen<'a> {
 
     /// The properties that an empty paragraph gives to words that come into it.
     fn mark(&self, paragraph: &Paragraph) -> String {
-        paragraph.mark.clone().map_or_else(String::new, |place| self.without(place, &paragraph.own))
+        let mark = paragraph.mark.clone().map_or_else(String::new, |place| self.without(place, &paragraph.own));
+        look::plain(&mark, &paragraph.prefix)
     }
 
     /// A piece of the source without some pieces of its own.
@@ -249,6 +284,8 @@ impl<'a> Pen<'a> {
     }
 
     fn run(&self, prefix: &str, properties: &str, words: &str) -> String {
+        let sized = self.size.map(|size| look::sized(properties, prefix, size));
+        let properties = sized.as_deref().unwrap_or(properties);
         format!("<{prefix}r>{properties}{}</{prefix}r>", element(prefix, words))
     }
 

@@ -4,14 +4,16 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::TemplateError;
 use super::plan::{Plan, Prose, plan};
 use super::sheet::{Value, Writes};
 use super::splice::repack;
+use super::styles::Styles;
 use super::whole;
+use super::{Filling, TemplateError};
 use crate::domain::figure::Figure;
 use crate::domain::form::{CellId, Form};
 use crate::domain::report::{Part, Report};
+use crate::export::Options;
 use crate::export::document::Document;
 use crate::import::block::Block;
 use crate::import::markup::without_mark;
@@ -30,7 +32,12 @@ struct Page {
     source: Source,
 }
 
-pub fn fill(report: &Report, form: &[u8], draft: bool, forms: &[Arc<Form>]) -> Result<Vec<u8>, TemplateError> {
+pub fn fill(
+    report: &Report,
+    form: &[u8],
+    options: Options<'_>,
+    forms: &[Arc<Form>],
+) -> Result<(Vec<u8>, Filling), TemplateError> {
     let mut package = Package::open(form)?;
     let book = book(&mut package)?;
     let mut pages = Vec::new();
@@ -41,19 +48,25 @@ pub fn fill(report: &Report, form: &[u8], draft: bool, forms: &[Arc<Form>]) -> R
     }
     let sheets: Vec<Sheet> = pages.iter().map(|page| page.source.sheet()).collect();
     let (blocks, places): (Vec<Block>, Vec<SheetPlace>) = blocks(&sheets, forms, package.budget())?.into_iter().unzip();
-    let plan = plan(&blocks, report, forms)?;
+    let mut plan = plan(&blocks, report, forms, options.old_prose)?;
     let mut filler = Filler { pages: &pages, blocks: &blocks, places: &places, cells: BTreeMap::new() };
     filler.figures(&plan);
     filler.words(&plan);
+    let mut left_out = Vec::new();
     for prose in &plan.prose {
-        filler.prose(prose, &plan, report)?;
+        if !filler.prose(prose, &plan, report)? {
+            left_out.push(prose.part);
+        }
     }
+    plan.filling.left_out.append(&mut left_out);
     let cells = filler.cells;
     let totals = total_cells(&plan, report, &blocks, &places);
     let (mut changed, mut dropped, mut stale) = (Vec::new(), false, false);
     let mut fixed = Vec::new();
+    let mut styles = Styles::new(&mut package)?;
     for (index, page) in pages.iter().enumerate() {
         let mut writes = Writes::new(&page.source, &page.text);
+        let mut zeros = false;
         for (&(_, row, column), value) in cells.range((index, 0, 0)..(index + 1, 0, 0)) {
             let keeps = totals.contains(&(index, row, column));
             let formula = page.source.cells.get(&(row, column)).and_then(|cell| cell.formula.as_ref());
@@ -61,12 +74,23 @@ pub fn fill(report: &Report, form: &[u8], draft: bool, forms: &[Arc<Form>]) -> R
                 fixed.push(name(row, column));
             }
             dropped |= formula.is_some() && !keeps;
-            writes.put(row, column, value, keeps);
+            let own = page.source.cells.get(&(row, column)).and_then(|cell| cell.style.as_deref());
+            let is_seen = |style: &str| book.shows(Some(style), value.as_number()) && !styles.is_raised(style);
+            let hidden = own.filter(|style| *value != Value::Blank && !is_seen(style));
+            let style = hidden.map(|style| styles.seen(style));
+            writes.put(row, column, value, keeps, style.as_deref());
+            zeros |= value.as_number() == Some("0");
         }
         let written = |at: &(usize, usize)| cells.contains_key(&(index, at.0, at.1));
         stale |= page.source.cells.iter().any(|(at, cell)| cell.formula.is_some() && !written(at));
         let mut edits = writes.edits();
-        if draft {
+        // A sheet that hides zeros would hide figures.
+        const HIDES: &str = "showZeros=\"0\"";
+        let head = page.text.get(..page.source.data.element.start).unwrap_or_default();
+        if let Some(at) = head.find(HIDES).filter(|_| zeros) {
+            edits.replace(at..at + HIDES.len(), "showZeros=\"1\"");
+        }
+        if options.draft {
             whole::mark(&page.text, &page.source.prefix, Document::DRAFT_MARK, &mut edits)?;
         }
         if !edits.is_empty() {
@@ -76,6 +100,7 @@ pub fn fill(report: &Report, form: &[u8], draft: bool, forms: &[Arc<Form>]) -> R
     if !fixed.is_empty() {
         return Err(TemplateError::Formula(fixed));
     }
+    styles.write(&mut changed)?;
     let mut gone = Vec::new();
     if dropped {
         // The order of calculation names cells that have no formula any more; every program makes it anew.
@@ -84,7 +109,7 @@ pub fn fill(report: &Report, form: &[u8], draft: bool, forms: &[Arc<Form>]) -> R
     if stale {
         whole::recalculate(&mut package, &mut changed)?;
     }
-    repack(&mut package, &changed, &gone)
+    Ok((repack(&mut package, &changed, &gone)?, plan.filling))
 }
 
 /// A cell of a workbook: sheet, row, column.
@@ -162,8 +187,8 @@ impl Filler<'_> {
     }
 
     /// Puts paragraphs into the cells of those that go, one in each, what is over into the last; else into blank rows
-    /// below the heading.
-    fn prose(&mut self, prose: &Prose, plan: &Plan, report: &Report) -> Result<(), TemplateError> {
+    /// below the heading. Whether there was any room.
+    fn prose(&mut self, prose: &Prose, plan: &Plan, report: &Report) -> Result<bool, TemplateError> {
         let mut slots: Vec<At> = Vec::new();
         for place in prose.old.iter().filter_map(|&block| self.places.get(block)) {
             slots.extend(place.rows.iter().map(|&row| (place.sheet, row, place.column)));
@@ -181,7 +206,7 @@ impl Filler<'_> {
         }
         if slots.is_empty() && !matches!(prose.part, Part::Chapter(_)) {
             // A form without room above its first heading or below its last words asks for nothing there.
-            return Ok(());
+            return Ok(false);
         }
         let no_room = || TemplateError::NoRoom(vec![report.part_name(prose.part).to_string()]);
         if slots.is_empty() && !prose.new.is_empty() {
@@ -197,7 +222,7 @@ impl Filler<'_> {
             }
             self.cells.insert(slot, Value::of_words(words));
         }
-        Ok(())
+        Ok(true)
     }
 
     /// The blanks that a cell's words begin with.
@@ -240,7 +265,8 @@ impl Filler<'_> {
         let free = |row: &usize| !said(row) && !written(row);
         const MOST: usize = 50;
         let rows: Vec<usize> = match (behind, place.rows.first(), place.rows.last()) {
-            (Some(_), _, Some(&last)) => (last + 1..last + 1 + MOST).take_while(free).collect(),
+            // What came behind the same block before stays there.
+            (Some(_), _, Some(&last)) => (last + 1..last + 1 + MOST).skip_while(written).take_while(free).collect(),
             (None, Some(&first), _) => {
                 let above = (0..first).rev().take(MOST).take_while(free);
                 above.collect::<Vec<_>>().into_iter().rev().collect()

@@ -109,6 +109,7 @@ mod vocabulary;
 
 mod years;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
@@ -124,7 +125,7 @@ use crate::import::normal::letters;
 use heading::{Heading, Headings};
 use table::{OtherRow, TableReading};
 pub use title::Title;
-use years::Years;
+use years::{Cleaned, Years};
 
 /// Reads a document's blocks.
 ///
@@ -148,9 +149,8 @@ fn read_one(
     year: Option<i32>,
 ) -> Result<Proposal, ImportError> {
     let Document { blocks, asides, titles, .. } = document;
-    let year = options.year.or(year);
-    let readings: Vec<Reading> =
-        forms.iter().map(|form| Reading::new(form, blocks, titles, year, options.lang)).collect();
+    let own = Options { year: options.year.or(year), ..options };
+    let readings: Vec<Reading> = forms.iter().map(|form| Reading::new(form, blocks, titles, own)).collect();
     let words = edition::Telling::new(forms, blocks);
     let rank = |index: usize| (words.of(index), readings[index].count());
     let most = (0..forms.len()).map(rank).max().ok_or(ImportError::NoForm)?;
@@ -240,7 +240,7 @@ impl Outline {
 
 /// What is title, preamble, chapter and closing lines in a document.
 pub(crate) fn outline(blocks: &[Block], form: &Form) -> Outline {
-    Reading::new(form, blocks, &[], None, Lang::default()).outline(blocks)
+    Reading::new(form, blocks, &[], Options::default()).outline(blocks)
 }
 
 /// A document read by one form.
@@ -256,8 +256,9 @@ struct Reading {
 }
 
 impl Reading {
-    /// `year` is the report's year where the document does not say it.
-    fn new(form: &Form, blocks: &[Block], titles: &[String], year: Option<i32>, lang: Lang) -> Reading {
+    /// The year of the options is the report's where the document does not say it.
+    fn new(form: &Form, blocks: &[Block], titles: &[String], options: Options) -> Reading {
+        let Options { lang, year, .. } = options;
         let Headings { chain: headings, strays, mut repeated, contents } = heading::headings(form, blocks);
         let preface = headings.first().map_or(blocks.len(), |heading| heading.block);
         let title = title::title(form.definition().titles.as_ref(), blocks, preface, titles);
@@ -269,7 +270,10 @@ impl Reading {
         }
         repeated.extend(contents);
         let own = title.year.or(year).into_iter().chain(title.stated);
-        let cleaned = Years::new(form, own).cleaned(form, blocks, &headings, lang);
+        let cleaned = match options.just_written {
+            true => Cleaned { blocks: Cow::Borrowed(blocks), lines: BTreeSet::new(), notes: Vec::new() },
+            false => Years::new(form, own).cleaned(form, blocks, &headings, lang),
+        };
         let tables = (0..form.tables().len()).map(|table| {
             let chapter = form.chapter_of_table(table);
             let own = headings.iter().position(|heading| Some(heading.chapter) == chapter);

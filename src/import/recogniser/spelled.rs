@@ -47,7 +47,9 @@ pub fn renamed(seen: &Sightings) -> Option<TokenId> {
         let first = strangers.iter().find(|&&(at, &token)| !is_near(words(token), &wanted, at) && !is_piece(token));
         first.filter(|_| strangers.len() <= STRANGERS && wanted.len() > 2 * STRANGERS).map(|&(_, &token)| token)
     };
-    stretches(seen).iter().find_map(|stretch| {
+    let columns: Vec<usize> = (0..seen.form.tables()[seen.vocabulary.table].columns.len()).collect();
+    // Where every head is there, none stands in the place of another.
+    stretches(seen).iter().filter(|stretch| spelled(seen, stretch, &columns).is_none()).find_map(|stretch| {
         let mut tokens: Vec<TokenId> = stretch.iter().map(|&(_, token)| token).collect();
         tokens.dedup();
         tokens.windows(wanted.len()).find_map(of)

@@ -472,9 +472,9 @@ impl<'a> Reader<'a> {
                 (Figure::Number(number), true)
             }
             Reading::Words => {
-                let text = self
-                    .lang
-                    .say(format!("“{printed}”不是数字，没有填入"), format!("“{printed}” is not a number; left empty"));
+                let fault = value::fault(printed, unit, self.lang);
+                let text =
+                    self.lang.say(format!("“{printed}”{fault}，没有填入"), format!("“{printed}” {fault}; left empty"));
                 self.note(Some(cell), token, text);
                 return;
             }

@@ -15,7 +15,7 @@ use crate::domain::proposal::Place;
 use crate::domain::report::Note;
 use crate::domain::text::Lang;
 use crate::import::block::{Block, Line};
-use crate::import::normal::{is_blank_char, letters};
+use crate::import::normal::{contains, is_blank_char, letters};
 use crate::import::value;
 
 /// What headings are numbered with.
@@ -88,6 +88,11 @@ impl Years {
             return (Named::Nothing, Vec::new());
         }
         let words = letters(text);
+        // A piece of the form's own words, which a narrow cell breaks over lines.
+        let is_more = year(&self.words, &words, 0).is_none_or(|(length, _)| length < words.len());
+        if is_more && self.labels.iter().chain(&self.heads).any(|own| contains(own, &words)) {
+            return (Named::Nothing, words);
+        }
         let (mut rest, mut this, mut other, mut at) = (Vec::new(), false, false, 0);
         while at < words.len() {
             let Some((length, year)) = year(&self.words, &words, at) else {

@@ -34,6 +34,18 @@ pub struct Book {
     budget: Budget,
 }
 
+impl Book {
+    /// Whether a cell of a style shows a number as it is, or words where it holds no number.
+    pub fn shows(&self, style: Option<&str>, number: Option<&str>) -> bool {
+        let looks = self.styles.of(style);
+        looks.aside().is_none()
+            && match number {
+                Some(number) => format::shown(number, looks.code) == (number.to_string(), None),
+                None => !format::hides_words(looks.code),
+            }
+    }
+}
+
 /// A sheet's XML, with places.
 #[derive(Debug, Default)]
 pub struct Source {

@@ -230,7 +230,7 @@ dialogs! {
     Export(ExportTarget): Export;
     Paste(PastePreview): ;
     Findings(FindingsList): Findings;
-    Summary(SummaryPage): Summary;
+    Summary(SummaryPage): Summary Reconcile;
     Rules(CellRules): CellRules;
     Changes(ChangesList): CellHistory Changes CompareLastYear;
     Fees(FeeForm): ;

@@ -1,8 +1,10 @@
-//! The report on one page: chapters, what is open, what stands out beside last year, comments, names. Each line leads to what it
-//! speaks of. What the page says is worked out by `domain::summary`.
+//! The report on one page: chapters, what is open, what stands out beside last year, comments, names; or the figures that are
+//! agreed with other offices. Each line leads to what it speaks of. What the page says is worked out by `domain::summary` and
+//! `domain::reconciliation`.
 
 use ratatui::style::Style;
 
+use crate::domain::reconciliation;
 use crate::domain::report::Report;
 use crate::domain::summary::{Line, Section, Summary, Target, Weight};
 
@@ -23,6 +25,8 @@ enum Row<'a> {
 #[derive(Debug, Clone)]
 pub struct SummaryPage {
     sections: Vec<Section>,
+    /// What it was asked for by.
+    command: Command,
     /// The chosen row.
     selected: usize,
 }
@@ -81,11 +85,15 @@ impl Modal for SummaryPage {
         ),
     ];
 
-    fn open(_command: Command, desk: &mut Desk) -> Result<SummaryPage, Did> {
+    fn open(command: Command, desk: &mut Desk) -> Result<SummaryPage, Did> {
         let lang = desk.lang();
         let session = &desk.settled().ok_or(Did::Close)?.session;
+        let sections = match command {
+            Command::Reconcile => reconciliation::sections(session, lang),
+            _ => Summary::of(session).sections(session, lang),
+        };
         // The first row is a title.
-        Ok(SummaryPage { sections: Summary::of(session).sections(session, lang), selected: 1 })
+        Ok(SummaryPage { sections, command, selected: 1 })
     }
 
     fn key(&mut self, chord: Chord, _desk: &mut Desk) -> Did {
@@ -106,7 +114,11 @@ impl Modal for SummaryPage {
         let report = report.session.report();
         let agency = report.agency.as_deref().unwrap_or_default();
         let year = report.year.map_or_else(String::new, |year| format!(" {year}"));
-        let title = format!("{}{agency}{year}", lang.pick("报告概况：", "Summary: "));
+        let kind = match self.command {
+            Command::Reconcile => lang.pick("核对清单：", "To be agreed: "),
+            _ => lang.pick("报告概况：", "Summary: "),
+        };
+        let title = format!("{kind}{agency}{year}");
         let inside = canvas.open_wide(&title);
         let (theme, columns) = (canvas.theme, usize::from(inside.width));
         let row = |(index, row): (usize, Row<'_>)| match row {

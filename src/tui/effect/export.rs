@@ -2,7 +2,7 @@
 
 use crate::domain::report::Report;
 use crate::store::clock;
-use crate::work::export::{Beside, ExportError, Format, Unwritten, Wish, now};
+use crate::work::export::{Beside, ExportError, Format, OldProse, Unwritten, Wish, now};
 
 use super::super::message::{Offer, Order};
 use super::super::model::Msg;
@@ -22,10 +22,20 @@ pub const OFFERS: &[Offer] = &[
     offer("txt", ("文本文件", "Plain text")),
     Offer { sheet: false, ..offer("csv", ("单元格清单", "Cell list")) },
     Offer { sheet: false, ..offer("json", ("供其他程序使用", "For other programs")) },
+    Offer {
+        package: true,
+        ..offer(
+            "",
+            (
+                "报送包：docx、pdf、xlsx、ron、校验情况表、校验码",
+                "Package: docx, pdf, xlsx, ron, check sheet, checksums",
+            ),
+        )
+    },
 ];
 
 const fn offer(ending: &'static str, words: (&'static str, &'static str)) -> Offer {
-    Offer { ending, words, fragment: false, fills: false, sheet: true, draws: false }
+    Offer { ending, words, fragment: false, fills: false, sheet: true, draws: false, package: false }
 }
 
 impl Outside {
@@ -41,6 +51,11 @@ impl Outside {
             fragment: order.fragment,
             chart: order.chart,
             template: order.form.clone(),
+            old_prose: match order.replaces_prose {
+                None => OldProse::ByForm,
+                Some(true) => OldProse::Replace,
+                Some(false) => OldProse::Keep,
+            },
             font: None,
             beside: if order.last_year { Beside::Library } else { Beside::Nothing },
             check_sheet: sheet.map(|(format, path)| (path, format)),
@@ -48,7 +63,12 @@ impl Outside {
             windows_text: cfg!(windows),
             made: order.dated.then(now),
         };
-        let documents = match self.office.documents(report, None, &wish) {
+        let folder = order.package.then_some(order.path.as_path());
+        let made = match folder {
+            Some(folder) => self.office.package(report, None, folder, &wish),
+            None => self.office.documents(report, None, &wish),
+        };
+        let documents = match made {
             Ok(documents) => documents,
             Err(Unwritten::Export(ExportError::Refused(refusal))) => {
                 return Ok(Step::from(Msg::ExportRefused {
@@ -59,13 +79,26 @@ impl Outside {
             }
             Err(error) => return Err(error.message(report.form(), self.office.lang)),
         };
+        let (form, lang) = (report.form(), self.office.lang);
+        if order.replaces_prose.is_none() && documents.filling.asks() {
+            return Ok(Step::from(Msg::ExportAsks(documents.filling.doubtful(form, lang))));
+        }
         let files = documents.files;
         if let Some((there, _)) = files.iter().find(|(path, _)| !order.overwrite && path.exists()) {
             return Ok(Step::from(Msg::ExportExists(there.clone())));
         }
         let is_draft = order.draft && !wish.format.is_exchange();
         let uses_others = order.last_year || order.chart || order.check_sheet.is_some();
-        let remark = lines(documents.known.remarks).filter(|_| uses_others);
-        Ok(Step { msg: Some(Msg::Exporting), order: Some(job::Order::publish(files, is_draft, remark)) })
+        let known = if uses_others || order.package { documents.known.remarks } else { Vec::new() };
+        let remark = lines(documents.filling.remarks(form, lang).into_iter().chain(known).collect::<Vec<_>>());
+        Ok(Step {
+            msg: Some(Msg::Exporting),
+            order: Some(job::Order::publish(
+                files,
+                order.package.then(|| order.path.clone()),
+                order.then.clone(),
+                (is_draft, remark),
+            )),
+        })
     }
 }

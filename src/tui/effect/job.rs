@@ -12,7 +12,9 @@ use crate::store::document::to_ron;
 use crate::store::error::plain;
 use crate::store::library::Stamp;
 use crate::work::StoreError;
-use crate::work::export::publish;
+use crate::work::export::{create_folder, publish};
+use crate::work::opening::open;
+use crate::work::system;
 
 use super::super::model::Msg;
 use super::Outside;
@@ -59,15 +61,36 @@ impl Order {
         Order::Other(Box::new(job))
     }
 
-    /// Write documents that were made and read back, the document first; `remark` is what there is to say of other reports
-    /// that were used.
-    pub(super) fn publish(files: Vec<(PathBuf, Vec<u8>)>, is_draft: bool, remark: Option<String>) -> Order {
+    /// Write documents that were made and read back, the document first, those of a package into its folder; `remark` is what
+    /// there is to say of other reports that were used.
+    pub(super) fn publish(
+        files: Vec<(PathBuf, Vec<u8>)>,
+        folder: Option<PathBuf>,
+        then: Option<(String, bool)>,
+        (is_draft, mut remark): (bool, Option<String>),
+    ) -> Order {
         let work = move || {
-            let refusal = files.iter().find_map(|(path, bytes)| publish(path, bytes).err());
-            let path = files.into_iter().next().map(|(path, _)| path).unwrap_or_default();
+            let refusal = folder.as_deref().and_then(|folder| create_folder(folder).err());
+            let refusal = refusal.or_else(|| files.iter().find_map(|(path, bytes)| publish(path, bytes).err()));
+            let path = folder.or_else(|| files.into_iter().next().map(|(path, _)| path)).unwrap_or_default();
             let path = path.canonicalize().map_or(path, |real| plain(&real).into_owned());
+            // What was written is opened where the clerk asked for it.
+            let opened = then.filter(|_| refusal.is_none()).map(|(command, of_folder)| {
+                let what = if of_folder && path.is_file() { path.parent().unwrap_or(&path) } else { &path };
+                open(&command, what).map_err(|error| (command, error))
+            });
             Done::new(move |outside| match refusal {
-                None => Some(Msg::Exported { path, is_draft, remark }),
+                None => {
+                    if let Some(Err((command, error))) = opened {
+                        let why = system(&error, outside.office.lang);
+                        let words = outside
+                            .office
+                            .lang
+                            .say(format!("{command} 无法启动：{why}"), format!("{command} did not start: {why}"));
+                        remark = Some(remark.map_or(words.clone(), |remark| format!("{remark}\n{words}")));
+                    }
+                    Some(Msg::Exported { path, is_draft, remark })
+                }
                 Some(error) => Some(Msg::NotWritten(outside.words(&error))),
             })
         };

@@ -72,6 +72,7 @@ impl ReportScreen {
                 | Command::Export
                 | Command::Findings
                 | Command::Summary
+                | Command::Reconcile
                 | Command::CellRules
                 | Command::Notes
                 | Command::ReportNote

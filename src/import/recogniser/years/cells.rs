@@ -70,6 +70,8 @@ impl Sweep<'_> {
         }
         let mut kept = Vec::new();
         let mut others = Vec::new();
+        // The first words speak of the whole table, unless others of their row speak of the report's year.
+        let is_beside_own = words.iter().any(|(cell, _)| self.years.named(&cell.text).0 == Named::This);
         for cell in &row.cells {
             let within = self.columns.iter().any(|columns| columns.contains(&cell.column));
             let end = words.iter().find(|(own, _)| own.column == cell.column).map(|(_, end)| *end);
@@ -78,7 +80,9 @@ impl Sweep<'_> {
                 _ if within => {}
                 (Named::Other, Some(end)) => {
                     self.first.get_or_insert_with(|| (row.place, cell.text.clone()));
-                    if words.len() == 1 && self.years.is_caption(&rest) || cell.column == words[0].0.column {
+                    if words.len() == 1 && self.years.is_caption(&rest)
+                        || cell.column == words[0].0.column && !is_beside_own
+                    {
                         self.all = true;
                     } else {
                         others.push(cell.column..end);

@@ -11,7 +11,7 @@ use super::super::super::display::{end_of, fit, short, width, wrap};
 use super::super::super::field::Field;
 use super::super::files::Heading;
 use super::leading_key;
-use super::target::{ExportLine, ExportTarget, Stage};
+use super::target::{ExportLine, ExportTarget, Stage, Then};
 
 const WIDTH: u16 = 76;
 
@@ -43,6 +43,14 @@ pub fn draw(target: &ExportTarget, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
             };
             let keys = lang.pick("o 覆盖  Esc 返回改文件名", "o overwrites  Esc goes back to choose another name");
             told(&[asked], None, keys, lang.pick("导出", "Export"), canvas);
+        }
+        Stage::Asks(lines) => {
+            let title = lang.pick("表样里的旧正文", "Old text in the template");
+            let keys = lang.pick(
+                "r 都由报告的正文代替  k 都原样保留  Esc 返回",
+                "r replaces all by the report's text  k keeps all  Esc goes back",
+            );
+            told(lines, None, keys, title, canvas);
         }
         Stage::Refused { lines, reason, .. } => {
             let title = lang.pick("还不能正式导出", "Cannot be exported as final yet");
@@ -129,6 +137,7 @@ fn choosing(target: &ExportTarget, canvas: &mut Canvas<'_, '_>, lang: Lang) {
         ExportLine::CheckSheet => lang.pick("校验情况表", "Check sheet"),
         ExportLine::Chart => lang.pick("历年图", "Chart"),
         ExportLine::Form => lang.pick("套用表样", "Template"),
+        ExportLine::Then => lang.pick("写完后", "Afterwards"),
         ExportLine::Open(_) => lang.pick("未完成", "Open"),
     };
     let column = short(lines.iter().map(|line| width(label(line))).max().unwrap_or(0) + 2);
@@ -173,7 +182,7 @@ fn value(target: &ExportTarget, line: ExportLine, focused: bool, canvas: &mut Ca
                 let (zh, en) = offer.words;
                 format!("{} {}", offer.ending, lang.pick(zh, en))
             });
-            format!("< {words} >  {}/{}", target.chosen + 1, target.offers.len())
+            format!("< {} >  {}/{}", words.trim_start(), target.chosen + 1, target.offers.len())
         }
         ExportLine::Draft => {
             let words =
@@ -193,6 +202,14 @@ fn value(target: &ExportTarget, line: ExportLine, focused: bool, canvas: &mut Ca
                 "chart of all years at the end (not in the official form)",
             );
             format!("{} {words}", mark(target.chart))
+        }
+        ExportLine::Then => {
+            let words = match target.then {
+                Then::Nothing => lang.pick("不打开", "open nothing"),
+                Then::File => lang.pick("打开文件", "open the file"),
+                Then::Folder => lang.pick("打开所在文件夹", "open its folder"),
+            };
+            format!("< {words} >")
         }
         ExportLine::Open(kind) => {
             let words = target.open.iter().find(|item| item.kind == kind).map_or("", |item| item.words.as_str());

@@ -27,7 +27,7 @@ pub use target::ExportTarget;
 
 impl ExportTarget {
     fn choose(&mut self, chord: Chord, toggles_draft: bool, desk: &mut Desk) -> Did {
-        self.overwrite = false;
+        (self.overwrite, self.replaces_prose) = (false, None);
         let step = |back: bool| if back { -1 } else { 1 };
         let ticks = matches!(chord.code, Code::Left | Code::Right | Code::Char(' '));
         match (chord.code, self.focus) {
@@ -47,6 +47,7 @@ impl ExportTarget {
             (_, ExportLine::Draft) if ticks => self.toggle_draft(),
             (_, ExportLine::LastYear) if ticks => self.last_year = self.last_year.map(|on| !on),
             (_, ExportLine::CheckSheet) if ticks => self.check_sheet = !self.check_sheet,
+            (_, ExportLine::Then) if ticks => self.then = self.then.next(chord.code == Code::Left),
             (_, ExportLine::Chart) if ticks => self.chart = !self.chart,
             _ => {
                 if let Some(item) = leading_to(&self.open, chord, self.is_writing()) {
@@ -140,7 +141,7 @@ impl ExportTarget {
     /// Whether characters are written into a line.
     pub fn is_writing(&self) -> bool {
         match &self.stage {
-            Stage::Exists(_) => false,
+            Stage::Exists(_) | Stage::Asks(_) => false,
             Stage::Refused { reason, .. } => reason.is_some(),
             Stage::Choosing => matches!(self.focus, ExportLine::Folder | ExportLine::Name | ExportLine::Form),
         }
@@ -222,7 +223,13 @@ impl Modal for ExportTarget {
                 (self.stage, self.overwrite) = (Stage::Choosing, true);
                 self.export(desk);
             }
-            Stage::Exists(_) | Stage::Refused { .. } if chord.code == Code::Esc => self.stage = Stage::Choosing,
+            Stage::Asks(_) if chord.is_letter('r') || chord.is_letter('k') => {
+                (self.stage, self.replaces_prose) = (Stage::Choosing, Some(chord.is_letter('r')));
+                self.export(desk);
+            }
+            Stage::Exists(_) | Stage::Asks(_) | Stage::Refused { .. } if chord.code == Code::Esc => {
+                self.stage = Stage::Choosing
+            }
             Stage::Refused { .. } if toggles_draft => {
                 (self.stage, self.draft) = (Stage::Choosing, true);
                 self.propose();
@@ -230,7 +237,7 @@ impl Modal for ExportTarget {
             }
             Stage::Refused { reason: Some(_), .. } if chord.code == Code::Enter => self.release(desk),
             Stage::Refused { reason: Some(reason), .. } => drop(reason.key(chord)),
-            Stage::Exists(_) | Stage::Refused { .. } => {}
+            Stage::Exists(_) | Stage::Asks(_) | Stage::Refused { .. } => {}
         }
         Did::Stay
     }
@@ -246,6 +253,7 @@ impl Modal for ExportTarget {
         };
         self.stage = match msg {
             Msg::ExportExists(path) => Stage::Exists(path),
+            Msg::ExportAsks(lines) => Stage::Asks(lines),
             Msg::ExportRefused { lines, releasable, today } => {
                 let reason = releasable.then(|| Box::new(Field::line("")));
                 Stage::Refused { lines, reason, today }
@@ -261,7 +269,7 @@ impl Modal for ExportTarget {
 
     fn field(&mut self) -> Option<&mut Field> {
         match (&mut self.stage, self.focus) {
-            (Stage::Exists(_), _) => None,
+            (Stage::Exists(_) | Stage::Asks(_), _) => None,
             (Stage::Refused { reason, .. }, _) => reason.as_deref_mut(),
             (Stage::Choosing, ExportLine::Folder) => Some(&mut self.folder),
             (Stage::Choosing, ExportLine::Name) => Some(&mut self.name),

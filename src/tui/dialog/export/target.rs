@@ -3,8 +3,10 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::domain::official_name::official_name;
 use crate::domain::remaining::{Item, OpenPoint};
 use crate::domain::report::Report;
+use crate::domain::settings::Settings;
 use crate::domain::text::Lang;
 
 use super::super::super::desk::Setting;
@@ -16,9 +18,6 @@ use super::super::files::FileList;
 /// Endings that people expect and nobody writes any more, and what to use instead.
 const OLD: [(&str, &str); 4] = [("doc", "docx"), ("wps", "docx"), ("xls", "xlsx"), ("et", "xlsx")];
 
-/// The most bytes of a file's name that file systems take.
-const LONGEST: usize = 255;
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ExportLine {
     Format,
@@ -29,14 +28,37 @@ pub enum ExportLine {
     CheckSheet,
     Chart,
     Form,
+    /// What is opened once it is written.
+    Then,
     /// Something that is still open in the report.
     Open(OpenPoint),
+}
+
+/// What is opened once it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Then {
+    Nothing,
+    File,
+    Folder,
+}
+
+impl Then {
+    /// The next one, or the one before.
+    pub fn next(self, back: bool) -> Then {
+        match (self, back) {
+            (Then::Nothing, false) | (Then::Folder, true) => Then::File,
+            (Then::File, false) | (Then::Nothing, true) => Then::Folder,
+            (Then::Folder, false) | (Then::File, true) => Then::Nothing,
+        }
+    }
 }
 
 #[derive(Debug, Clone)]
 pub enum Stage {
     Choosing,
     Exists(PathBuf),
+    /// Lines of the form may be last year's prose: what would become of them.
+    Asks(Vec<String>),
     /// The report cannot be final: what keeps it, and where only errors do, the reason to release them with and the day.
     Refused {
         lines: Vec<String>,
@@ -59,6 +81,9 @@ pub struct ExportTarget {
     pub chart: bool,
     /// The path of a form to fill, or nothing.
     pub form: Field,
+    /// The command that opens what was written; none where nothing does.
+    opener: Option<String>,
+    pub then: Then,
     pub focus: ExportLine,
     pub open: Vec<Item>,
     /// What there is to know besides, in a line.
@@ -67,6 +92,8 @@ pub struct ExportTarget {
     /// The list in which the folder, or the form to fill, is chosen.
     pub choosing: Option<Box<FileList>>,
     pub overwrite: bool,
+    /// Whether the form's lines that may be last year's prose give way; `None` until that was asked.
+    pub replaces_prose: Option<bool>,
     /// The official name without an ending.
     stem: String,
     /// The name as proposed, as long as nothing else was typed.
@@ -89,12 +116,15 @@ impl ExportTarget {
             check_sheet: false,
             chart: false,
             form: Field::line(""),
+            opener: opener(setting),
+            then: Then::Nothing,
             focus: ExportLine::Name,
             open,
             stage: Stage::Choosing,
             choosing: None,
             overwrite: false,
-            stem: stem(report),
+            replaces_prose: None,
+            stem: official_name(report, "（片段）（草稿）校验情况表.docx".len()),
             proposed: String::new(),
             gist: String::new(),
             lang: setting.lang,
@@ -110,7 +140,7 @@ impl ExportTarget {
         let Some(offer) = self.offer().filter(|_| self.name.text() == self.proposed) else { return };
         let fragment = if offer.fragment { self.lang.pick("（片段）", " (fragment)") } else { "" };
         let draft = if self.draft { self.lang.pick("（草稿）", " (draft)") } else { "" };
-        self.proposed = format!("{}{fragment}{draft}.{}", self.stem, offer.ending);
+        self.proposed = named(&format!("{}{fragment}{draft}", self.stem), offer);
         self.name = Field::proposal(&self.proposed);
     }
 
@@ -125,16 +155,13 @@ impl ExportTarget {
 
     /// The lines, from top to bottom; a form can be filled in some formats only.
     pub fn lines(&self) -> Vec<ExportLine> {
-        let mut lines = vec![
-            ExportLine::Format,
-            ExportLine::Folder,
-            ExportLine::Name,
-            ExportLine::Draft,
-            ExportLine::LastYear,
-            ExportLine::CheckSheet,
-        ];
+        let mut lines =
+            vec![ExportLine::Format, ExportLine::Folder, ExportLine::Name, ExportLine::Draft, ExportLine::LastYear];
+        let package = self.offer().is_some_and(|offer| offer.package);
+        lines.extend((!package).then_some(ExportLine::CheckSheet));
         lines.extend(self.draws().then_some(ExportLine::Chart));
         lines.extend(self.offer().is_some_and(|offer| offer.fills).then_some(ExportLine::Form));
+        lines.extend(self.opener.is_some().then_some(ExportLine::Then));
         lines.extend(self.open.iter().map(|item| ExportLine::Open(item.kind)));
         lines
     }
@@ -153,7 +180,7 @@ impl ExportTarget {
         }
         let name = self.name.text();
         let Some(offer) = self.offer().filter(|_| !name.trim().is_empty()) else { return };
-        let renamed = format!("{}.{}", self.without_ending(&name), offer.ending);
+        let renamed = named(self.without_ending(&name), offer);
         match name == self.proposed {
             true => self.propose(),
             false => self.name = Field::line(&renamed),
@@ -197,7 +224,7 @@ impl ExportTarget {
         }
         let name = match ending_of(name).is_some_and(|ending| ending.eq_ignore_ascii_case(offer.ending)) {
             true => name.to_string(),
-            false => format!("{}.{}", self.without_ending(name), offer.ending),
+            false => named(self.without_ending(name), offer),
         };
         let form = self.form.text();
         let form = form.trim().trim_matches(['"', '\'']);
@@ -222,10 +249,13 @@ impl ExportTarget {
         let path = expanded(self.home.as_deref(), folder.trim().trim_matches(['"', '\'']))
             .join(expanded(self.home.as_deref(), &name));
         let last_year = self.last_year == Some(true);
-        let check_sheet = self.check_sheet.then(|| sheet_beside(&path, offer));
+        let check_sheet = (self.check_sheet && !offer.package).then(|| sheet_beside(&path, offer));
         let (ending, fragment, draft) = (offer.ending, offer.fragment, self.draft);
         let chart = self.chart && self.draws();
-        let (dated, overwrite) = (true, self.overwrite);
+        let then = self.opener.clone().filter(|_| self.then != Then::Nothing);
+        let then = then.map(|opener| (opener, self.then == Then::Folder));
+        let (replaces_prose, package, overwrite) = (self.replaces_prose, offer.package, self.overwrite);
+        let dated = true;
         Ok(Order {
             path,
             ending,
@@ -234,12 +264,29 @@ impl ExportTarget {
             last_year,
             chart,
             form,
+            replaces_prose,
+            package,
+            then,
             check_sheet,
             plain_banners,
             dated,
             overwrite,
         })
     }
+}
+
+/// The command that was chosen for opening files, else the system's.
+fn opener(setting: &Setting) -> Option<String> {
+    match setting.chosen.opener.trim() {
+        Settings::NO_OPENER => None,
+        "" => Some(setting.opener.clone()).filter(|opener| !opener.is_empty()),
+        chosen => Some(chosen.to_string()),
+    }
+}
+
+/// A name with the ending of a format; the folder of a package has none.
+fn named(stem: &str, offer: &Offer) -> String {
+    if offer.package { stem.to_string() } else { format!("{stem}.{}", offer.ending) }
 }
 
 /// The check sheet of a document: beside it, with 校验情况表 behind its name, in its format where that is one for sentences.
@@ -251,23 +298,4 @@ fn sheet_beside(path: &Path, offer: &Offer) -> PathBuf {
 /// What stands behind the last point of a name.
 fn ending_of(name: &str) -> Option<&str> {
     name.trim().rsplit_once('.').map(|(_, ending)| ending)
-}
-
-/// The official name of a report's file without its ending: nothing in it that a file system refuses, and short enough.
-fn stem(report: &Report) -> String {
-    let aggregated = report.scope.behind(Lang::Zh);
-    let title = report.form().title(report.year);
-    let title = if report.year.is_some() { title.as_str() } else { title.trim_start_matches('年') };
-    let rest = format!("{title}{aggregated}");
-    let mut agency: String = report.agency.clone().unwrap_or_default().chars().map(safe).collect();
-    let most = LONGEST.saturating_sub(rest.len() + "（片段）（草稿）校验情况表.docx".len());
-    while agency.len() > most {
-        agency.pop();
-    }
-    format!("{}{rest}", agency.trim().trim_start_matches('.'))
-}
-
-fn safe(character: char) -> char {
-    let refused = character.is_control() || matches!(character, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|');
-    if refused { '_' } else { character }
 }
