@@ -32,7 +32,7 @@ pub fn join(text: &mut String, line: &str) {
 pub fn needs_blank(before: &str, behind: &str) -> bool {
     let joint = before.chars().next_back().zip(behind.chars().next());
     joint.is_some_and(|(last, first)| {
-        !is_wide(last) && !is_wide(first) && !(last.is_ascii_digit() && first.is_ascii_digit()) && !last.is_whitespace()
+        !(is_wide(last) || is_wide(first) || last.is_whitespace() || last.is_ascii_digit() && first.is_ascii_digit())
     })
 }
 

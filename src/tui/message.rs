@@ -446,7 +446,7 @@ pub enum Effect {
     },
     Export {
         report: Box<Report>,
-        order: Order,
+        order: Box<Order>,
     },
     /// Tell the present civil date.
     Today,

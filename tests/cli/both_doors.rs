@@ -220,7 +220,9 @@ fn documents_are_the_same_byte_for_byte_in_every_format() {
                 overwrite: false,
             };
             let report = Box::new(session.report().clone());
-            let Some(Msg::Exported { remark, .. }) = outside(&place).run(Effect::Export { report, order }).pop() else {
+            let Some(Msg::Exported { remark, .. }) =
+                outside(&place).run(Effect::Export { report, order: Box::new(order) }).pop()
+            else {
                 panic!("{other} is written")
             };
             assert_eq!(remark.is_some_and(|words| words.contains("2021.journal")), last_year || chart, "{other}");

@@ -315,9 +315,16 @@ proptest! {
         let (name, write) = WRITERS[writer];
         let proposal = import(&write(&report(form, &print))).expect("a report");
         let found = figures(&proposal);
+        let blank: Vec<CellId> = form.table_cells(2).filter(|&cell| kind(cell) == 0).collect();
+        let lost = blank.len() == 1 && form.table_cells(2).last() == Some(blank[0]);
         for cell in form.cells() {
             let label = &form.cell(cell).name;
             let figure = found.get(label).map(ToString::to_string);
+            // A line whose only blank cell is its last may have lost another one, and is left open.
+            if lost && form.table_cells(2).any(|own| own == cell) {
+                prop_assert!(figure.is_none() && !proposal.notes.is_empty());
+                continue;
+            }
             prop_assert_eq!(figure, (kind(cell) > 0).then(|| number(cell)), "{}: {}", name, label);
             let is_noted = proposal.notes.iter().any(|note| note.cell == Some(cell));
             prop_assert!(is_noted || !(1..=3).contains(&kind(cell)), "{}: {} has no note", name, label);

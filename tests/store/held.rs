@@ -98,12 +98,15 @@ struct Holding {
     for_tries: usize,
 }
 
+/// A disk of Windows on which that happens.
+type Held = Patient<Windows<Arc<Holding>>>;
+
 impl Holding {
-    fn disk(number: i32, for_tries: usize) -> Arc<Patient<Windows<Arc<Holding>>>> {
+    fn disk(number: i32, for_tries: usize) -> Arc<Held> {
         Holding::watched(number, for_tries).0
     }
 
-    fn watched(number: i32, for_tries: usize) -> (Arc<Patient<Windows<Arc<Holding>>>>, Arc<Holding>) {
+    fn watched(number: i32, for_tries: usize) -> (Arc<Held>, Arc<Holding>) {
         let holding = Arc::new(Holding { number, tries: AtomicUsize::new(0), for_tries });
         (Arc::new(Patient::new(Windows(Arc::clone(&holding)), at_once)), holding)
     }

@@ -171,7 +171,7 @@ fn a_finished_report_never_gives_way_to_a_backup_without_saying_who_wanted_that_
     };
     let whole = before.with(None);
     bring_back(&whole).expect("without a fault it is done");
-    assert_eq!(there(&whole).reopenings, [by.clone()]);
+    assert_eq!(there(&whole).reopenings, std::slice::from_ref(&by));
     let came = office(&whole).library.history(&key()).expect("listed");
     assert_eq!(came.len(), 2, "the finished one and the one that came are both kept");
     let steps = whole.operations();

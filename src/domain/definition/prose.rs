@@ -24,7 +24,7 @@ pub enum ProseCheck {
         or: Vec<String>,
         /// What explains it where it is of the year before.
         #[serde(default)]
-        earlier: Earlier,
+        earlier: Box<Earlier>,
     },
     /// What is stated of fees holds together.
     Fees {
@@ -38,10 +38,10 @@ pub enum ProseCheck {
         step: u32,
         /// What explains amounts that are of notices of the year before.
         #[serde(default)]
-        earlier: Earlier,
+        earlier: Box<Earlier>,
     },
     /// The report year is the year of period and title, and plans cited are those of the year.
-    Years(Years),
+    Years(Box<Years>),
     /// The document that is cited as prescribing the form, wherever it is, is that of the edition.
     Edition {
         /// Documents that prescribe other editions.

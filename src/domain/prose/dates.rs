@@ -19,7 +19,7 @@ struct Date {
 
 /// The last date of a part, where it breaks the rule.
 pub fn misdated(rule: &Dated, report: &Report, year: i32, part: Part, text: &[Glyph]) -> Option<Remark> {
-    let date = (0..text.len()).filter_map(|start| date(text, start)).last()?;
+    let date = (0..text.len()).rev().find_map(|start| date(text, start))?;
     // What covers the whole year can be signed in its last month.
     let is_in_time = date.year == year + 1 || (date.year == year && date.month == 12);
     let is_wrong = if rule.due.is_empty() {

@@ -49,7 +49,7 @@ pub fn told_from(year: Option<i32>, text: &[Glyph]) -> Vec<Glyph> {
     while at < text.len() {
         let figure = |at: usize| (at..at + 4).try_fold(0, |year, at| Some(year * 10 + i32::try_from(digit(at)?).ok()?));
         let is_year = text.get(at + 4).is_some_and(|glyph| glyph.plain == '年');
-        let is_whole = !at.checked_sub(1).is_some_and(|before| digit(before).is_some());
+        let is_whole = at.checked_sub(1).is_none_or(|before| digit(before).is_none());
         let beside = if is_year && is_whole { figure(at).zip(year) } else { None };
         let told = match beside.map(|(found, year)| i64::from(found) - i64::from(year)) {
             Some(-1) => '上',

@@ -212,8 +212,8 @@ fn font(value: &str) -> Vec<Declaration> {
     let pieces = value.split_whitespace().map(|piece| piece.split('/').next().unwrap_or_default());
     // Weights are bare numbers of hundreds.
     let size = pieces.filter(|piece| piece.starts_with(|c: char| c.is_ascii_digit() || c == '.'));
-    let size = size.filter(|piece| !piece.bytes().all(|byte| byte.is_ascii_digit()) || length(piece) == Some(0));
-    size.last().and_then(sized).into_iter().collect()
+    let mut size = size.filter(|piece| !piece.bytes().all(|byte| byte.is_ascii_digit()) || length(piece) == Some(0));
+    size.next_back().and_then(sized).into_iter().collect()
 }
 
 fn position(value: &str) -> Vec<Declaration> {
@@ -257,7 +257,7 @@ fn is_moved_away(name: &str, value: &str) -> bool {
     let is_away = |function: &str, value: &str| match function.trim() {
         scale if scale.starts_with("scale") => part(value).is_some_and(|scale| (0..=FAINT).contains(&scale)),
         moved if moved.starts_with("translate") => {
-            let far = |by: &str| length(by).is_some_and(|by| by < -900_000 || by > 3_000_000);
+            let far = |by: &str| length(by).is_some_and(|by| !(-900_000..=3_000_000).contains(&by));
             value.split([',', ' ']).filter(|by| !by.is_empty() && !by.ends_with('%')).any(far)
         }
         _ => false,

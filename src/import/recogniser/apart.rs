@@ -115,7 +115,8 @@ pub fn beside(seen: &Sightings, row: &Labelled, taken: &BTreeSet<TokenId>) -> Be
     let near = |strip: StripId| own.iter().any(|own| own.0.abs_diff(strip.0) == 1);
     let beside = |strip: &StripId| own.contains(strip) || only_figures(*strip) && near(*strip);
     let strays = strips.strip_ids().filter(beside).flat_map(figures);
-    let strays: Vec<TokenId> = strays.filter(|token| !taken.contains(token)).collect();
+    // A number that stands where a page's does is no half.
+    let strays: Vec<TokenId> = strays.filter(|&token| !taken.contains(&token) && !strips.around(token).edge).collect();
     if strays.is_empty() || lines.add_up(&values) {
         return Beside::Nothing;
     }

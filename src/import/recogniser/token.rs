@@ -261,7 +261,9 @@ fn several(text: &str) -> Option<impl Iterator<Item = &str>> {
 fn is_misdrawn(row: &GridRow) -> bool {
     let figures = |cell: &GridCell| value::is_figure(&cell.text) || several(&cell.text).is_some();
     let start = row.cells.iter().position(figures).unwrap_or(0);
-    let cells = &row.cells[start..];
+    // What is blank behind the last figure has none to lose.
+    let end = row.cells.iter().rposition(|cell| figures(cell) || cell.aside.is_some()).map_or(start, |last| last + 1);
+    let cells = &row.cells[start..end.max(start)];
     let crowded = |at: Option<usize>| at.and_then(|at| cells.get(at)).is_some_and(|cell| several(&cell.text).is_some());
     let beside = |at: usize| crowded(at.checked_sub(1)) || crowded(Some(at + 1));
     let mut blank = cells.iter().enumerate().filter(|(_, cell)| is_blank(&cell.text));

@@ -111,9 +111,11 @@ impl Years {
             // A date, or an edition of the form.
             let numbered = words.get(end).is_some_and(|c| c.is_ascii_digit() || *c == '版');
             let is_this = match year {
+                // A remark on a figure: what it was last year.
+                _ if numbered => None,
                 Year::This => Some(true),
                 Year::Last => Some(false),
-                Year::Number(number) => (!self.own.is_empty() && !numbered).then(|| self.own.contains(&number)),
+                Year::Number(number) => (!self.own.is_empty()).then(|| self.own.contains(&number)),
             };
             match is_this.filter(|_| !compared && !is_own) {
                 Some(true) => this = true,
@@ -228,7 +230,7 @@ impl Years {
                 let row = next.is_some_and(|next| figures(next) > 0);
                 Some(if row { Reach::Row } else { Reach::Table })
             }
-            Named::Other if self.is_caption(&rest) || words.iter().any(|word| head(&word)) => Some(Reach::Table),
+            Named::Other if self.is_caption(&rest) || words.iter().any(head) => Some(Reach::Table),
             // Words that name no year end a row, if they are not the rest of its label.
             Named::Nothing | Named::Other => {
                 let begins = || self.labels.iter().any(|label| label.starts_with(&letters(words[0])));

@@ -49,7 +49,7 @@ proptest! {
         let is_whole = |line: &&str| width(line) <= limit;
         let lines = wrap_to_be_joined(&text, limit - 4, limit, |_, piece| width(piece));
         prop_assert_eq!(&lines.concat(), &text);
-        prop_assert!(lines.iter().all(|line| is_whole(line)));
+        prop_assert!(lines.iter().all(is_whole));
         let mut joined = String::new();
         for line in &lines {
             join(&mut joined, line.trim());

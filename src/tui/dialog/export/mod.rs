@@ -108,7 +108,7 @@ impl ExportTarget {
         let Some(report) = desk.report() else { return };
         let report = Box::new(report.session.report().clone());
         match self.order(desk.setting.chosen.plain_banners, desk.lang()) {
-            Ok(order) => desk.want(Effect::Export { report, order }),
+            Ok(order) => desk.want(Effect::Export { report, order: Box::new(order) }),
             Err(problem) => desk.refuse(problem),
         }
     }
