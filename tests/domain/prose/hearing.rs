@@ -44,7 +44,7 @@ fn width_and_blanks_make_no_difference() {
         spaced
     };
     let form = form("2021");
-    let ways: [(&str, &dyn Fn(&str) -> String); 3] = [("wide", &wide), ("narrow", &narrow), ("spaced", &spaced)];
+    let ways: [(&str, Way<'_>); 3] = [("wide", &wide), ("narrow", &narrow), ("spaced", &spaced)];
     for kind in kinds() {
         let plain = score(&form, &kind, str::to_string);
         for (name, way) in &ways {
@@ -54,6 +54,9 @@ fn width_and_blanks_make_no_difference() {
         }
     }
 }
+
+/// A way to write the same words.
+type Way<'a> = &'a dyn Fn(&str) -> String;
 
 /// Signs within numbers.
 const SIGNS: &str = ".,﹐";
