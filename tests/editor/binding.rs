@@ -25,13 +25,13 @@ fn a_pressed_key_is_the_commands_at_once_and_in_the_file_after_leaving() {
     let mut desk = Desk::with_sample();
     desk.keys("Zundo").assert_shows("撤销").assert_shows("Ctrl-Z");
     desk.keys("<enter>").assert_shows("按“撤销”的新键");
-    desk.keys("Y").assert_shows("Y 现在是“撤销”（表格）").assert_shows("Ctrl-Z Y");
+    desk.keys("Q").assert_shows("Q 现在是“撤销”（表格）").assert_shows("Ctrl-Z Q");
     assert!(bound(&desk).is_empty());
     desk.keys("<esc>");
-    assert_eq!(bound(&desk), [binding("grid", "Y", "undo")]);
+    assert_eq!(bound(&desk), [binding("grid", "Q", "undo")]);
     desk.keys("9<enter><up>");
     assert_eq!(desk.figure("requests.new.natural_person"), "9");
-    desk.keys("Y");
+    desk.keys("Q");
     assert_eq!(desk.figure("requests.new.natural_person"), "7");
 }
 
