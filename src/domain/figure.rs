@@ -114,6 +114,10 @@ pub enum Origin {
     Proposal,
     /// Keyed a second time and found equal.
     Verified,
+    /// Counted from a register of requests.
+    Counted,
+    /// Added up over bodies.
+    Summed,
 }
 
 impl Origin {
@@ -126,6 +130,8 @@ impl Origin {
             Origin::Imported => "imported",
             Origin::Proposal => "proposal",
             Origin::Verified => "verified",
+            Origin::Counted => "counted",
+            Origin::Summed => "summed",
         }
     }
 }

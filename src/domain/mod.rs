@@ -68,6 +68,10 @@ pub mod proposal;
 
 pub mod past;
 
+pub mod register;
+
+pub mod collection;
+
 pub mod weaving;
 
 pub mod comparison;

@@ -14,6 +14,8 @@ pub enum State {
     /// Brought forward from last year's report.
     Carried,
     Imported,
+    /// Counted from a register, or added up over bodies.
+    Computed,
     /// Keyed twice, or confirmed.
     Verified,
     /// A value that was offered, or one that a document's reader was not sure of.
@@ -28,7 +30,7 @@ impl State {
         let is_total = report.form().is_total(cell);
         match origin {
             Origin::Imported if is_total && !is_sourced(report, cell) => None,
-            Origin::Verified | Origin::Proposal if is_total => None,
+            Origin::Verified | Origin::Proposal | Origin::Counted | Origin::Summed if is_total => None,
             Origin::Keyed => None,
             Origin::Filled => Some(State::Filled),
             Origin::Carried => Some(State::Carried),
@@ -36,6 +38,7 @@ impl State {
             Origin::Imported => Some(State::Imported),
             Origin::Verified => Some(State::Verified),
             Origin::Proposal => Some(State::Doubtful),
+            Origin::Counted | Origin::Summed => Some(State::Computed),
         }
     }
 }
@@ -48,5 +51,7 @@ pub fn origin_word(origin: Origin, lang: Lang) -> &'static str {
         Origin::Imported => lang.pick("导入", "imported"),
         Origin::Proposal => lang.pick("建议值", "suggested"),
         Origin::Verified => lang.pick("已复核", "verified"),
+        Origin::Counted => lang.pick("台账计数", "counted from the register"),
+        Origin::Summed => lang.pick("汇总", "added up"),
     }
 }

@@ -332,7 +332,7 @@ impl Theme {
     pub fn state(self, state: State) -> Style {
         match state {
             State::Filled => self.zero(),
-            State::Carried | State::Imported => self.coloured(Role::Accent, Modifier::empty()),
+            State::Carried | State::Imported | State::Computed => self.coloured(Role::Accent, Modifier::empty()),
             State::Verified => self.good(),
             State::Doubtful => self.warning(),
         }
@@ -343,6 +343,7 @@ impl Theme {
             State::Filled => "'",
             State::Carried => "^",
             State::Imported => ":",
+            State::Computed => "#",
             State::Verified => "=",
             State::Doubtful => "?",
         }

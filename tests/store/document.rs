@@ -251,8 +251,8 @@ prop_compose! {
     }
 }
 
-const ORIGINS: [Origin; 6] =
-    [Origin::Keyed, Origin::Filled, Origin::Carried, Origin::Imported, Origin::Proposal, Origin::Verified];
+const ORIGINS: [Origin; 8] =
+    [Origin::Keyed, Origin::Filled, Origin::Carried, Origin::Imported, Origin::Proposal, Origin::Verified, Origin::Counted, Origin::Summed];
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(attack().saturating_mul(200)))]

@@ -139,9 +139,9 @@ fn reliability(origin: Option<Origin>) -> i64 {
     match origin {
         None | Some(Origin::Filled) => 0,
         Some(Origin::Imported) => 1,
-        Some(Origin::Keyed) => 2,
+        Some(Origin::Keyed | Origin::Summed) => 2,
         Some(Origin::Proposal) => 3,
-        Some(Origin::Carried) => 4,
+        Some(Origin::Carried | Origin::Counted) => 4,
         Some(Origin::Verified) => 5,
     }
 }

@@ -140,6 +140,8 @@ pub enum RawEntry<'a> {
     Imported(&'a str),
     Proposal(&'a str),
     Verified(&'a str),
+    Counted(&'a str),
+    Summed(&'a str),
 }
 
 impl<'a> RawEntry<'a> {
@@ -153,6 +155,8 @@ impl<'a> RawEntry<'a> {
             RawEntry::Imported(text) => (Origin::Imported, text),
             RawEntry::Proposal(text) => (Origin::Proposal, text),
             RawEntry::Verified(text) => (Origin::Verified, text),
+            RawEntry::Counted(text) => (Origin::Counted, text),
+            RawEntry::Summed(text) => (Origin::Summed, text),
         })
     }
 }

@@ -1,0 +1,4 @@
+//! A collecting office's year (汇总): who must report, what was handed in, what was decided about it, and what it all adds up to.
+//! A body's figures are never changed here: only the body may.
+
+pub mod roster;

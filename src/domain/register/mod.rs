@@ -1,0 +1,4 @@
+//! An office's register of requests (依申请公开台账): what its lines say, how they are counted into the table of requests, what is
+//! doubtful about them, and what is checked. A register is full of people's names: they are used here and kept nowhere.
+
+pub mod record;

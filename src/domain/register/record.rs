@@ -1,0 +1,67 @@
+//! One line of a register of requests, as it is written there. What it counts as is not known here.
+
+use std::fmt;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::proposal::Place;
+
+/// What a register says of a day.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Day {
+    /// Nothing.
+    #[default]
+    Blank,
+    /// A day.
+    Known(Date),
+    /// A day without its year: month and day of the month.
+    OfSomeYear(i8, i8),
+    /// Words that are no day, as they are written.
+    Words(String),
+}
+
+/// A line of a register. It holds names, addresses and what was asked, so it is never written to any file, log or message:
+/// it goes from the process that reads to the one that counts, and what is kept of it is a `Case`.
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Record {
+    /// Where it stands in the document.
+    pub place: Place,
+    /// The number of the request; empty where there is none.
+    pub number: String,
+    /// When the request was received.
+    pub received: Day,
+    /// Who asked: names.
+    pub applicant: String,
+    /// The kind of applicant, in the register's words.
+    pub kind: String,
+    /// What was asked for.
+    pub content: String,
+    /// When correction was asked for, and when the corrected request came.
+    pub correction: [Day; 2],
+    /// When a third party was asked, and when it answered.
+    pub third_party: [Day; 2],
+    /// When the time was extended.
+    pub extended: Day,
+    /// When it was answered.
+    pub answered: Day,
+    /// The number of the answer.
+    pub answer: String,
+    /// The outcome, in the register's words.
+    pub outcome: String,
+    /// The state of the case, in the register's words.
+    pub state: String,
+    /// What is said of a fee.
+    pub fee: String,
+    /// What is said of reconsideration and litigation.
+    pub review: String,
+    /// Remarks.
+    pub remark: String,
+}
+
+/// Only the place and the number: whatever prints a record, in a log or a crash report, prints no name.
+impl fmt::Debug for Record {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Record").field("place", &self.place).field("number", &self.number).finish_non_exhaustive()
+    }
+}
