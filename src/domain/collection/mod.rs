@@ -2,3 +2,9 @@
 //! A body's figures are never changed here: only the body may.
 
 pub mod roster;
+
+pub mod matching;
+
+pub mod slip;
+
+pub mod chasing;
