@@ -63,6 +63,8 @@ mod finalise;
 
 mod history;
 
+mod collect;
+
 mod backup;
 
 mod explain;
@@ -191,6 +193,7 @@ fn dispatch(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure
         "diff" => compare::diff(context, matches),
         "finalise" => finalise::run(context, matches),
         "history" => history::run(context, matches),
+        "collect" => collect::run(context, matches),
         "backup" => backup::run(context, matches),
         "explain" => explain::run(context, matches),
         "list" => list::run(context, matches),

@@ -34,6 +34,8 @@ pub mod judging;
 
 pub mod receiving;
 
+pub mod returning;
+
 pub mod backup;
 
 pub mod showing;

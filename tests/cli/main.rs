@@ -40,6 +40,8 @@ mod past;
 mod pipes;
 mod program;
 mod reading;
+mod receiving;
+mod returning;
 mod settings;
 mod summary;
 mod unit;

@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use super::roster::{Collection, State};
+use super::roster::{Body, Collection, State};
 use crate::domain::text::Lang;
 
 /// A body that is waited for.
@@ -23,10 +23,11 @@ pub struct Awaited {
     pub slip: Option<u32>,
 }
 
-/// Who is waited for on a day, in the order of the roster.
-pub fn awaited(collection: &Collection, today: Date) -> Vec<Awaited> {
-    let of_body = |body: &super::roster::Body| {
-        let (due, slip) = match body.state() {
+/// Who is waited for on a day, in the order of the roster. `is_there` tells of a body whether its report is in the library.
+pub fn awaited(collection: &Collection, is_there: impl Fn(&Body) -> bool, today: Date) -> Vec<Awaited> {
+    let of_body = |body: &Body| {
+        let state = body.state_with(is_there(body));
+        let (due, slip) = match state {
             State::Missing => (body.due, None),
             State::Returned => {
                 let slip = body.slip();
@@ -35,7 +36,7 @@ pub fn awaited(collection: &Collection, today: Date) -> Vec<Awaited> {
             _ => return None,
         };
         let late = due.map_or(0, |due| (today - due).get_days().max(0));
-        Some(Awaited { body: body.name.clone(), group: body.group.clone(), state: body.state(), due, late, slip })
+        Some(Awaited { body: body.name.clone(), group: body.group.clone(), state, due, late, slip })
     };
     collection.bodies.iter().filter_map(of_body).collect()
 }
