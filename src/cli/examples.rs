@@ -160,7 +160,14 @@ fn of(command: &str) -> &'static [Example] {
 }
 
 /// What stands for Chinese names in English examples.
-const NAMES: [(&str, &str); 6] = [("某某县人民政府", "OFFICE"), ("收件", "inbox"), ("某某局", "AGENCY"), ("李四", "Li"), ("张三", "Zhang"), ("上年更正", "corrected")];
+const NAMES: [(&str, &str); 6] = [
+    ("某某县人民政府", "OFFICE"),
+    ("收件", "inbox"),
+    ("某某局", "AGENCY"),
+    ("李四", "Li"),
+    ("张三", "Zhang"),
+    ("上年更正", "corrected"),
+];
 
 /// The columns from which on what an example does stands on a line of its own.
 const WIDE: usize = 50;

@@ -75,7 +75,10 @@ impl Sheet<'_> {
             (None, _) => lang.say("请改正后重新报送。", "Please mend them and hand the report in again."),
         };
         preamble.push(match count {
-            0 => lang.say(format!("你单位报送的报告现予退回，原因见下。{by_when}"), format!("Your report is returned for the reason below. {by_when}")),
+            0 => lang.say(
+                format!("你单位报送的报告现予退回，原因见下。{by_when}"),
+                format!("Your report is returned for the reason below. {by_when}"),
+            ),
             _ => lang.say(
                 format!("你单位报送的报告经校验有 {count} 处需要改正，现予退回。{by_when}"),
                 format!("The checks of your report found points to mend: {count}. {by_when}"),
@@ -95,10 +98,7 @@ impl Sheet<'_> {
             chapter("remark", "其他说明", "Remarks", slip.remark.lines().map(String::from).collect());
         }
         let Decision { by, date, .. } = self.decision;
-        let closing = vec![
-            lang.say(format!("经办人：{by}"), format!("Returned by: {by}")),
-            day(*date, lang),
-        ];
+        let closing = vec![lang.say(format!("经办人：{by}"), format!("Returned by: {by}")), day(*date, lang)];
         let title = form.title(Some(self.year));
         Document {
             mark: None,
@@ -115,16 +115,15 @@ impl Sheet<'_> {
         let Sheet { form, lang, .. } = *self;
         let rule = form.definition().rules.iter().find(|rule| rule.id == point.rule);
         let title = rule.map_or("", |rule| rule.title.get(lang));
-        let mut lines = vec![lang.say(
-            format!("{number}．{}　{title}", point.rule),
-            format!("{number}. {}: {title}", point.rule),
-        )];
+        let mut lines =
+            vec![lang.say(format!("{number}．{}　{title}", point.rule), format!("{number}. {}: {title}", point.rule))];
         let cells = labels(form, &point.cells, lang).join(lang.pick("；", "; "));
         if !cells.is_empty() {
             lines.push(lang.say(format!("涉及：{cells}"), format!("Cells: {cells}")));
         }
         if let Some((left, right)) = &point.sides {
-            lines.push(lang.say(format!("两边的数：{left} 与 {right}"), format!("The two numbers: {left} and {right}")));
+            lines
+                .push(lang.say(format!("两边的数：{left} 与 {right}"), format!("The two numbers: {left} and {right}")));
         }
         lines.push(lang.say(format!("怎么改：{}", point.message), format!("What to do: {}", point.message)));
         lines

@@ -19,6 +19,7 @@ pub fn command(words: Words) -> Command {
         .command("collect", "汇总：收件、退回、催报", "Collect the reports of a year")
         .arg(words.key("汇总单位全称和四位数的年度", "The collecting agency's full name, and the year in four digits"))
         .subcommand_required(true)
+        .subcommand_precedence_over_arg(true)
         .subcommands([receive::command(words), returning::command(words), remind::command(words)]);
     words.usage(collect, "collect 单位 年度 命令 …", "collect AGENCY YEAR COMMAND ...")
 }

@@ -172,10 +172,9 @@ impl Told {
             0 => String::new(),
             failed => lang.say(format!("；其中未收下 {failed}"), format!("; not received: {failed}")),
         };
-        context.out.line(&lang.say(
-            format!("共 {all} 份：{counted}{failed}{dry}"),
-            format!("{all} in all: {counted}{failed}{dry}"),
-        ));
+        context.out.line(
+            &lang.say(format!("共 {all} 份：{counted}{failed}{dry}"), format!("{all} in all: {counted}{failed}{dry}")),
+        );
     }
 
     fn is_all_in(&self) -> bool {

@@ -36,7 +36,12 @@ pub fn command(words: Words) -> Command {
         .arg(words.value("by", ["姓名", "NAME"], "由谁退回", "Who returns it").required(true))
         .arg(warnings.action(ArgAction::Append))
         .arg(words.value("remark", ["说明", "TEXT"], "其他说明", "A free remark"))
-        .arg(words.value("due", ["日期", "DATE"], "重报期限，如 2026-02-10", "When it is due again, such as 2026-02-10"));
+        .arg(words.value(
+            "due",
+            ["日期", "DATE"],
+            "重报期限，如 2026-02-10",
+            "When it is due again, such as 2026-02-10",
+        ));
     words.usage(
         giving,
         "collect 单位 年度 return 单位 -o 输出文件 --by 姓名 [选项]",

@@ -114,9 +114,7 @@ fn named(one: &Awaited, lang: Lang) -> String {
     }
     match remarks.is_empty() {
         true => one.body.clone(),
-        false => lang.say(
-            format!("{}（{}）", one.body, remarks.join("，")),
-            format!("{} ({})", one.body, remarks.join(", ")),
-        ),
+        false => lang
+            .say(format!("{}（{}）", one.body, remarks.join("，")), format!("{} ({})", one.body, remarks.join(", "))),
     }
 }

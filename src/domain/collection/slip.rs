@@ -85,7 +85,8 @@ pub fn ticked(slip: &Slip, session: &Session, lang: Lang) -> Ticked {
             finding.rule(form).id == point.rule && point.cells.iter().all(|cell| cells.contains(cell))
         })
     };
-    let is_error = |point: &Point| form.definition().rules.iter().any(|r| r.id == point.rule && r.severity == Severity::Error);
+    let is_error =
+        |point: &Point| form.definition().rules.iter().any(|r| r.id == point.rule && r.severity == Severity::Error);
     failing.retain(is_error);
     let mut ticked = Ticked { new: failing, ..Ticked::default() };
     for (number, (point, taken)) in (1..).zip(slip.points.iter().zip(taken)) {
@@ -99,8 +100,13 @@ impl Ticked {
     /// What became of the slip, in one sentence.
     pub fn words(&self, slip: &Slip, lang: Lang) -> String {
         let numbers = |points: &[(usize, Point)]| {
-            let listed = points.iter().map(|(number, _)| number.to_string()).collect::<Vec<_>>().join(lang.pick("、", ", "));
-            if points.is_empty() { String::new() } else { lang.say(format!("（第 {listed} 条）"), format!(" (no. {listed})")) }
+            let listed =
+                points.iter().map(|(number, _)| number.to_string()).collect::<Vec<_>>().join(lang.pick("、", ", "));
+            if points.is_empty() {
+                String::new()
+            } else {
+                lang.say(format!("（第 {listed} 条）"), format!(" (no. {listed})"))
+            }
         };
         let (number, settled, open) = (slip.number, self.settled.len(), self.open.len());
         let rules: BTreeSet<&str> = self.new.iter().map(|point| point.rule.as_str()).collect();

@@ -13,6 +13,7 @@ use crate::domain::finding::cell_name;
 use crate::domain::report::{Key, Note, Report};
 use crate::domain::seal;
 use crate::domain::session::Session;
+use crate::domain::text::Lang;
 use crate::store::error::StoreError;
 
 use super::super::Office;
@@ -210,7 +211,8 @@ impl<'a> Desk<'a> {
             );
             hand_in.say(words, lang);
         }
-        let is_known = |receipt: &Receipt| receipt.content == content || (read.is_whole && receipt.sha256 == read.sha256);
+        let is_known =
+            |receipt: &Receipt| receipt.content == content || (read.is_whole && receipt.sha256 == read.sha256);
         let known = body.receipts.iter().rposition(is_known);
         if let Some(at) = known {
             let receipt = &body.receipts[at];
@@ -229,7 +231,10 @@ impl<'a> Desk<'a> {
             let later = body.receipts.len() - 1 - at;
             if later > 0 {
                 hand_in.say(
-                    lang.say(format!("此后又收到过 {later} 次，没有换回"), format!("received anew since: {later}; not put back")),
+                    lang.say(
+                        format!("此后又收到过 {later} 次，没有换回"),
+                        format!("received anew since: {later}; not put back"),
+                    ),
                     lang,
                 );
                 return None;
@@ -267,12 +272,21 @@ impl<'a> Desk<'a> {
             Ok(before) => {
                 hand_in.differences = compare(&before.report, report);
                 let form = report.form();
+                let or_blank =
+                    |text: &str| if text.is_empty() { lang.say("（空）", "(empty)") } else { text.to_string() };
                 let name = |what: &str, left: &str, right: &str| match form.find(what) {
-                    Some(cell) => format!("{} {}", cell_name(form, cell, lang), changed(left, right, lang)),
-                    None => what.to_string(),
+                    Some(cell) => {
+                        let changed = changed(&or_blank(left), &or_blank(right), lang);
+                        format!("{} {changed}", cell_name(form, cell, lang))
+                    }
+                    None => part_name(report, what, lang),
                 };
-                let differences = hand_in.differences.iter();
-                let names: Vec<String> = differences.map(|d| name(&d.what, &d.left, &d.right)).collect();
+                // What is added up differs because of what is keyed.
+                let is_keyed = |what: &str| form.find(what).is_none_or(|cell| !form.is_total(cell));
+                let all = hand_in.differences.iter();
+                let has_keyed = all.clone().any(|d| is_keyed(&d.what));
+                let told = all.filter(|d| !has_keyed || is_keyed(&d.what));
+                let names: Vec<String> = told.map(|d| name(&d.what, &d.left, &d.right)).collect();
                 let words = match names.is_empty() {
                     true => lang.say("与原来的数字和正文相同", "figures and text are those from before"),
                     false => {
@@ -315,6 +329,20 @@ fn as_of(report: Report, key: Key, office: &Office) -> Report {
         report.notes.push(Note::new(None, "", words));
     }
     report
+}
+
+/// What is not a cell, as people call it: a chapter by its heading.
+fn part_name(report: &Report, what: &str, lang: Lang) -> String {
+    let chapter = report.form().definition().chapters.iter().find(|chapter| chapter.id == what);
+    match (what, chapter) {
+        (_, Some(chapter)) => lang.say(
+            format!("{}、{}的正文", chapter.numeral, chapter.heading),
+            format!("text of {}、{}", chapter.numeral, chapter.heading),
+        ),
+        ("preamble", _) => lang.say("正文开头", "the preamble"),
+        ("closing", _) => lang.say("落款", "the closing"),
+        (other, _) => other.to_string(),
+    }
 }
 
 /// The name of a file as it came; of a report in it, with where it is there.

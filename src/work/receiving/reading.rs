@@ -102,7 +102,10 @@ impl Office {
                 if journal != path && journal.is_file() {
                     let words = self.lang.say(
                         format!("旁边的自动保存文件 {} 里未保存的录入没有计入", journal.display()),
-                        format!("unsaved edits in the autosave file {} beside it were not counted in", journal.display()),
+                        format!(
+                            "unsaved edits in the autosave file {} beside it were not counted in",
+                            journal.display()
+                        ),
                     );
                     read.iter_mut().flatten().for_each(|read| read.remarks.push(words.clone()));
                 }
@@ -191,7 +194,9 @@ impl Office {
         let report = self.read_bytes(&path.display().to_string(), &bytes, None, None);
         let report = report.map_err(|error| error.message(self.lang)).and_then(|content| match content {
             Content::Report(opened) => Ok(Received { report: opened.report, says_scope: true }),
-            Content::Document(..) => Err(self.lang.say("报送包里没有报告文件。", "The package holds no report of ours.")),
+            Content::Document(..) => {
+                Err(self.lang.say("报送包里没有报告文件。", "The package holds no report of ours."))
+            }
         });
         let listed = package.files.iter().map(|(name, _)| folder.join(name)).filter(|other| *other != path);
         let beside = listed.chain([folder.join(LIST)]).filter(|other| other.is_file()).collect();
@@ -223,7 +228,9 @@ fn unread(file: String, path: &Path, sha256: String, reason: String) -> Read {
 pub(super) fn listed(names: &[String], most: usize, lang: Lang) -> String {
     let shown = names.iter().take(most).cloned().collect::<Vec<_>>().join(lang.pick("、", ", "));
     match names.len() {
-        count if count > most => lang.say(format!("{shown}等 {count} 处"), format!("{shown} and {} more", count - most)),
+        count if count > most => {
+            lang.say(format!("{shown}等 {count} 处"), format!("{shown} and {} more", count - most))
+        }
         _ => shown,
     }
 }

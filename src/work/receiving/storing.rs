@@ -32,10 +32,9 @@ impl Unstored {
     pub fn message(&self, lang: Lang) -> String {
         match self {
             Unstored::Store(error) => error.message(lang),
-            Unstored::Changed => lang.say(
-                "文件在读取时被改动，请再收一次",
-                "the file changed while it was read; receive it again",
-            ),
+            Unstored::Changed => {
+                lang.say("文件在读取时被改动，请再收一次", "the file changed while it was read; receive it again")
+            }
         }
     }
 }
