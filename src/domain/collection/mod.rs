@@ -8,3 +8,13 @@ pub mod matching;
 pub mod slip;
 
 pub mod chasing;
+
+pub mod merging;
+
+pub mod sum;
+
+pub mod rule;
+
+pub mod finding;
+
+pub mod example;
