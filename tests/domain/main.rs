@@ -38,7 +38,9 @@ mod catalogue;
 mod finishing;
 
 mod collections;
+
 mod comparisons;
+mod hand_ins;
 
 mod merging;
 

@@ -27,6 +27,7 @@ mod lock;
 mod lockless;
 mod memory;
 mod real;
+mod receiving;
 mod saying;
 mod settings;
 mod unit;

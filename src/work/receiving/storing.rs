@@ -68,10 +68,10 @@ impl Office {
         let _lock = self.library.lock_for_now(&key)?;
         let journals = self.library.journals(&key)?;
         match self.library.replace(&key, report) {
-            // The bytes are where they should be, and what comes after confirms them.
-            Ok(_) | Err(StoreError::Unsettled { .. }) => {}
-            Err(error) => return Err(error),
-        }
+            // It is in its place, and only that is to be confirmed.
+            Err(StoreError::Unsettled { .. }) => self.library.replace(&key, report)?,
+            stored => stored?,
+        };
         for journal in journals {
             match self.library.shelve_journal(&key, &journal) {
                 Ok(_) | Err(StoreError::Unsettled { .. } | StoreError::Unremoved { .. }) => {}
