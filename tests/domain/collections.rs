@@ -110,8 +110,10 @@ fn a_missing_body_makes_every_cell_pending_and_never_smaller() {
 #[test]
 fn an_unfilled_cell_makes_its_own_sum_pending_with_its_totals_and_no_other() {
     let form = form();
-    let members =
-        [member(State::Accepted, Some(held(&form, &[(NEW, "3")]))), member(State::Accepted, Some(held(&form, &[(NEW, "")])))];
+    let members = [
+        member(State::Accepted, Some(held(&form, &[(NEW, "3")]))),
+        member(State::Accepted, Some(held(&form, &[(NEW, "")]))),
+    ];
     let sum = Sum::new(&form, &roster(&["", ""]), &members, None);
     let pending: Vec<&str> =
         form.cells().filter(|&cell| sum.figure(cell).is_unfilled()).map(|cell| form.cell(cell).name.as_str()).collect();
@@ -142,17 +144,15 @@ fn amounts_are_exact() {
 fn exempt_bodies_do_not_count_and_those_that_need_not_report_count_where_they_did() {
     let form = form();
     let date = Default::default();
-    let receipt = || Receipt { name: "a".into(), kept: "a".into(), sha256: String::new(), content: String::new(), date };
+    let receipt =
+        || Receipt { name: "a".into(), kept: "a".into(), sha256: String::new(), content: String::new(), date };
     let separate = Body { duty: Duty::Separate, receipts: vec![receipt()], ..Body::new("甲局") };
     let verdict = Verdict::Exempted("撤销".into());
     let decisions = vec![Decision { verdict, by: "张某".into(), date, receipts: 1 }];
     let exempted = Body { receipts: vec![receipt()], decisions, ..Body::new("乙局") };
     let collection = Collection { bodies: vec![separate, exempted], ..Collection::new(AGENCY, 2025) };
-    let members: Vec<Member> = collection
-        .bodies
-        .iter()
-        .map(|body| member(body.state_with(true), Some(held(&form, &[(NEW, "5")]))))
-        .collect();
+    let members: Vec<Member> =
+        collection.bodies.iter().map(|body| member(body.state_with(true), Some(held(&form, &[(NEW, "5")])))).collect();
     let sum = Sum::new(&form, &collection, &members, None);
     assert_eq!((figure(&sum, NEW), sum.bodies, sum.missing), ("5".into(), vec![0], vec![]));
 }
@@ -229,7 +229,8 @@ fn a_printed_sum_names_the_body_whose_figure_it_is_off_by() {
 #[test]
 fn a_body_that_was_left_out_of_many_cells_is_told_once() {
     let others = &[(NEW, "3"), ("requests.granted.natural_person", "3")][..];
-    let left_out = &[(NEW, "40"), ("requests.granted.natural_person", "30"), ("requests.carried_out.natural_person", "10")];
+    let left_out =
+        &[(NEW, "40"), ("requests.granted.natural_person", "30"), ("requests.carried_out.natural_person", "10")];
     let gathered = printed([others, left_out], None, others);
     let findings = gathered.findings();
     assert_eq!(findings.len(), 1, "{findings:?}");
@@ -242,7 +243,8 @@ fn this_year_s_roster_begins_with_last_year_s_and_takes_no_decisions_over() {
     let due = "2025-01-20".parse().expect("a date");
     let receipts =
         vec![Receipt { name: "a".into(), kept: "a".into(), sha256: String::new(), content: String::new(), date: due }];
-    let body = Body { group: "部门".into(), former: vec!["乙委".into()], due: Some(due), receipts, ..Body::new("乙局") };
+    let body =
+        Body { group: "部门".into(), former: vec!["乙委".into()], due: Some(due), receipts, ..Body::new("乙局") };
     let last = Collection { bodies: vec![body], ..Collection::new(AGENCY, 2024) };
     let next = Collection::following(&last, 2025);
     let due = Some("2026-01-20".parse().expect("a date"));

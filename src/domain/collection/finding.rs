@@ -73,14 +73,19 @@ fn places(gathered: &Gathered, finding: &Finding, lang: Lang) -> String {
         match gathered.printed.as_ref().filter(|_| many && !finding.reasons.is_empty()) {
             Some(printed) => {
                 let (printed, sum) = (printed.value(cell), gathered.sum.figure(cell));
-                lang.say(format!("{name}（汇总表 {printed}，合计 {sum}）"), format!("{name} (printed {printed}, sum {sum})"))
+                lang.say(
+                    format!("{name}（汇总表 {printed}，合计 {sum}）"),
+                    format!("{name} (printed {printed}, sum {sum})"),
+                )
             }
             None => name,
         }
     });
     let named = named.collect::<Vec<_>>().join(lang.pick("、", ", "));
     match finding.cells.len() {
-        count if count > NAMED => lang.say(format!("{named}等 {count} 格"), format!("{named} and others, {count} cells")),
+        count if count > NAMED => {
+            lang.say(format!("{named}等 {count} 格"), format!("{named} and others, {count} cells"))
+        }
         _ => named,
     }
 }
@@ -95,9 +100,10 @@ fn why(gathered: &Gathered, finding: &Finding, lang: Lang) -> String {
             Manner::LastYear => {
                 lang.say(format!("{name}用了上年的数"), format!("last year’s figure of {name} was added"))
             }
-            Manner::Unit => {
-                lang.say(format!("{name}的数按较小的单位加了"), format!("the figure of {name} was added in a smaller unit"))
-            }
+            Manner::Unit => lang.say(
+                format!("{name}的数按较小的单位加了"),
+                format!("the figure of {name} was added in a smaller unit"),
+            ),
             Manner::Exempt => {
                 lang.say(format!("加了免报单位{name}的数"), format!("the figure of {name}, which is exempt, was added"))
             }
@@ -108,7 +114,10 @@ fn why(gathered: &Gathered, finding: &Finding, lang: Lang) -> String {
         true => String::new(),
         false => {
             let reasons = reasons.join(lang.pick("，或", ", or "));
-            lang.say(format!("差额正好说明：{reasons}。"), format!(" The difference is just what it would be if {reasons}."))
+            lang.say(
+                format!("差额正好说明：{reasons}。"),
+                format!(" The difference is just what it would be if {reasons}."),
+            )
         }
     }
 }

@@ -141,8 +141,7 @@ impl Sum {
                 adjust(place, collection, &form.cell(cell).name);
             }
             if missing.is_empty() && place.unfilled.is_empty() && !place.overflow && !counted.is_empty() {
-                let figure =
-                    if place.is_not_applicable { Figure::NotApplicable } else { Figure::Number(place.known) };
+                let figure = if place.is_not_applicable { Figure::NotApplicable } else { Figure::Number(place.known) };
                 entries[cell.index()] = Entry::new(figure, Origin::Summed);
             }
         }

@@ -107,8 +107,7 @@ impl Gathered {
         let (Some(printed), Some(own)) = (&self.printed, &self.own) else { return Vec::new() };
         let is_known = |cell: CellId| self.own_place().is_some() && self.sum.waiting(cell).is_empty();
         let inputs = self.form.inputs();
-        let cells: Vec<CellId> =
-            inputs.filter(|&cell| !is_known(cell) && self.is_more(own, printed, cell)).collect();
+        let cells: Vec<CellId> = inputs.filter(|&cell| !is_known(cell) && self.is_more(own, printed, cell)).collect();
         let Some(&first) = cells.first() else { return Vec::new() };
         let [left, right] = [own, printed].map(|held| held.value(first).counted());
         vec![Finding { body: self.own_place(), cells, ..Finding::new(rule) }.with_sides(left, right)]
@@ -218,13 +217,7 @@ impl Gathered {
     }
 
     /// Cells in which no body has anything.
-    pub(super) fn without(
-        &self,
-        rule: usize,
-        cells: &[String],
-        kinds: &[String],
-        unless: &[String],
-    ) -> Vec<Finding> {
+    pub(super) fn without(&self, rule: usize, cells: &[String], kinds: &[String], unless: &[String]) -> Vec<Finding> {
         if !self.kinds.iter().any(|kind| kinds.contains(kind)) {
             return Vec::new();
         }
@@ -232,8 +225,7 @@ impl Gathered {
         let known = self.form.definition().kinds.iter().filter(|kind| unless.contains(&kind.name)).collect::<Vec<_>>();
         let is_told = |body: usize| known.iter().any(|kind| kind.is_name(&self.collection.bodies[body].name));
         let of_body = |(body, held): (usize, &Held)| {
-            let cells: Vec<CellId> =
-                cells.iter().copied().filter(|&cell| number(held.value(cell)).is_some()).collect();
+            let cells: Vec<CellId> = cells.iter().copied().filter(|&cell| number(held.value(cell)).is_some()).collect();
             let left = cells.first().and_then(|&cell| held.value(cell).counted());
             let finding = Finding { cells, ..Finding::of(rule, body) };
             (left.is_some()).then(|| finding.with_sides(left, Some(Number::ZERO)))
