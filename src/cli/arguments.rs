@@ -54,7 +54,7 @@ pub fn command(lang: Lang) -> Command {
         .arg(words.general(version))
         .subcommands(editing(words))
         .subcommands(judging(words))
-        .subcommand(super::collect::command(words))
+        .subcommand(super::collect::arguments::command(words))
         .subcommands(informing(words));
     words.usage(root, "[单位 年度 | 文件] [选项]\n命令 …", "[AGENCY YEAR | FILE] [OPTIONS]\nCOMMAND ...")
 }

@@ -133,20 +133,25 @@ fn of(command: &str) -> &'static [Example] {
                 "save it as a web page, to print or to read in a browser",
             ),
         ],
-        "collect" => &[("collect 某某县人民政府 2025 receive 收件", "收进一个文件夹", "receive a folder")],
-        "receive" => &[
-            ("collect 某某县人民政府 2025 receive 收件", "收进一个文件夹里的全部文件", "receive all files of a folder"),
-            ("collect 某某县人民政府 2025 receive 收件 --dry-run", "只看结果，不写入", "only show what would be done"),
-            ("collect 某某县人民政府 2025 receive report.docx --as 某某局", "说明是哪个单位的", "say whose it is"),
-        ],
-        "return" => &[(
-            "collect 某某县人民政府 2025 return 某某局 -o slip.docx --by 张三 --due 2026-02-10",
-            "退回并限期重报",
-            "return it, to be handed in again by that day",
-        )],
-        "remind" => &[
-            ("collect 某某县人民政府 2025 remind", "催报通知的文字", "a text to be pasted"),
-            ("collect 某某县人民政府 2025 remind --format csv", "催报清单", "the list as a table"),
+        "collect" => &[
+            (
+                "collect 某某县人民政府 2025",
+                "每家的状态、合计和汇总校验",
+                "each body, the sum, the checks between bodies",
+            ),
+            ("collect 某某县人民政府 2025 roster roster.csv", "读入名单", "read the roster"),
+            (
+                "collect 某某县人民政府 2025 receive inbox",
+                "收进一个文件夹里的全部文件",
+                "receive all files of a folder",
+            ),
+            (
+                "collect 某某县人民政府 2025 return 某某局 -o slip.docx --by 张三 --due 2026-02-10",
+                "退回并限期重报",
+                "return a report, to be handed in again by that day",
+            ),
+            ("collect 某某县人民政府 2025 remind", "催报通知的文字", "who is waited for, as a text to be pasted"),
+            ("collect 某某县人民政府 2025 sum -o sum.xlsx", "导出汇总表", "export bodies by cells"),
         ],
         "completions" => &[
             ("completions bash > ~/.local/share/bash-completion/completions/gouji", "bash", "bash"),
@@ -160,14 +165,8 @@ fn of(command: &str) -> &'static [Example] {
 }
 
 /// What stands for Chinese names in English examples.
-const NAMES: [(&str, &str); 6] = [
-    ("某某县人民政府", "OFFICE"),
-    ("收件", "inbox"),
-    ("某某局", "AGENCY"),
-    ("李四", "Li"),
-    ("张三", "Zhang"),
-    ("上年更正", "corrected"),
-];
+const NAMES: [(&str, &str); 5] =
+    [("某某县人民政府", "OFFICE"), ("某某局", "AGENCY"), ("李四", "Li"), ("张三", "Zhang"), ("上年更正", "corrected")];
 
 /// The columns from which on what an example does stands on a line of its own.
 const WIDE: usize = 50;

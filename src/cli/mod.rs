@@ -63,8 +63,6 @@ mod finalise;
 
 mod history;
 
-mod collect;
-
 mod backup;
 
 mod explain;
@@ -76,6 +74,8 @@ mod forms;
 mod keys;
 
 mod manual;
+
+mod collect;
 
 mod completing;
 
@@ -193,8 +193,8 @@ fn dispatch(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure
         "diff" => compare::diff(context, matches),
         "finalise" => finalise::run(context, matches),
         "history" => history::run(context, matches),
-        "collect" => collect::run(context, matches),
         "backup" => backup::run(context, matches),
+        "collect" => collect::run(context, matches),
         "explain" => explain::run(context, matches),
         "list" => list::run(context, matches),
         "forms" => forms::run(context, matches),

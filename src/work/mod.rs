@@ -32,6 +32,8 @@ pub mod folder;
 
 pub mod judging;
 
+pub mod collection;
+
 pub mod receiving;
 
 pub mod returning;

@@ -2,17 +2,18 @@
 //! decided by `work::receiving`.
 
 use std::cell::RefCell;
+use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{ArgMatches, Command};
+use clap::ArgMatches;
 use serde_json::{Value, json};
 
 use crate::cli::context::{Context, Format, format};
 use crate::cli::findings::row;
 use crate::cli::waiting::Waiting;
-use crate::cli::words::{REPORT, Words};
 use crate::cli::{Exit, Failure, output};
 use crate::domain::collection::matching::Outcome;
+use crate::domain::report::Key;
 use crate::domain::text::Lang;
 use crate::tui::display::{left, width};
 use crate::work::receiving::{HandIn, Wish, tasks};
@@ -31,39 +32,10 @@ const OUTCOMES: [Outcome; 7] = [
 
 const COLUMNS: [&str; 5] = ["file", "body", "outcome", "alike", "message"];
 
-/// Its arguments.
-pub fn command(words: Words) -> Command {
-    let receive = words
-        .command("receive", "收件：把各单位报送的文件收进来", "Receive what bodies handed in")
-        .after_help(words.pick(
-            "文件可以是任何能导入的文档、.ron 报告、压缩包、报送包或文件夹。按名单认单位；名称只是相近的不收，问过再用 --as。\n\
-             原件存在 received 文件夹里，不覆盖；报告存为该单位的报告，原来的在它的历史版本里。\n\
-             退出码：0 都收下了；1 有没收下的；2 无法执行。",
-            "Any document that can be imported, .ron reports, archives, packages and folders. Bodies are told by the roster; a name \
-             that is only near is not taken: use --as.\n\
-             The file is kept as it came in the folder received and never overwritten; the report is stored as its body's, the one \
-             before stays in its history.\n\
-             Exit codes: 0 all received; 1 some were not; 2 could not run.",
-        ))
-        .arg(
-            words
-                .report(["文件 | 文件夹", "FILE | DIR"], "报送的文件或文件夹，可以有多个", "The files or folders, any number")
-                .num_args(1..),
-        )
-        .arg(words.flag("dry-run", "只看结果，不写入", "Only show what would be done; write nothing"))
-        .arg(words.value("as", ["单位", "BODY"], "这个文件是名单上哪个单位的", "Whose file it is, by the roster"))
-        .arg(words.format(&["text", "json", "csv"]));
-    words.usage(
-        receive,
-        "collect 单位 年度 receive (文件 | 文件夹)… [选项]",
-        "collect AGENCY YEAR receive (FILE | DIR)... [OPTIONS]",
-    )
-}
-
 /// Receives what is named. What was not received is `Findings`.
-pub fn run(context: &mut Context, matches: &ArgMatches, agency: &str, year: i32) -> Result<Exit, Failure> {
+pub fn run(context: &mut Context, matches: &ArgMatches, key: &Key) -> Result<Exit, Failure> {
     let (lang, format) = (context.lang, format(matches));
-    let named = matches.get_many::<std::ffi::OsString>(REPORT).into_iter().flatten();
+    let named = matches.get_many::<OsString>("file").into_iter().flatten();
     let paths: Vec<PathBuf> = named.map(PathBuf::from).collect();
     let tasks = tasks(&paths);
     let colon = lang.pick("：", ": ");
@@ -75,8 +47,8 @@ pub fn run(context: &mut Context, matches: &ArgMatches, agency: &str, year: i32)
         output::message(&lang.say(format!("{folder} 里没有报告。"), format!("{folder} holds no reports.")));
     }
     let wish = Wish {
-        agency: agency.into(),
-        year,
+        agency: key.agency.clone(),
+        year: key.year,
         body: matches.get_one::<String>("as").cloned(),
         dry_run: matches.get_flag("dry-run"),
     };

@@ -1,26 +1,19 @@
 //! `gouji collect AGENCY YEAR remind`: who has not handed in, as a text to be pasted or as CSV.
 
-use clap::{ArgMatches, Command};
+use clap::ArgMatches;
 
 use crate::cli::context::{Context, Format, format};
 use crate::cli::findings::row;
-use crate::cli::words::Words;
 use crate::cli::{Exit, Failure};
+use crate::domain::report::Key;
+use serde_json::json;
 
 const COLUMNS: [&str; 6] = ["body", "group", "state", "due", "days_late", "slip"];
 
-/// Its arguments.
-pub fn command(words: Words) -> Command {
-    let remind = words
-        .command("remind", "催报：未报和退回未重报的单位", "Who has not handed in, or not again")
-        .arg(words.format(&["text", "csv"]));
-    words.usage(remind, "collect 单位 年度 remind [选项]", "collect AGENCY YEAR remind [OPTIONS]")
-}
-
 /// Prints the list.
-pub fn run(context: &mut Context, matches: &ArgMatches, agency: &str, year: i32) -> Result<Exit, Failure> {
+pub fn run(context: &mut Context, matches: &ArgMatches, key: &Key) -> Result<Exit, Failure> {
     let office = context.office()?;
-    let (collection, awaited) = office.awaited(agency, year).map_err(Failure::store(context.lang))?;
+    let (collection, awaited) = office.awaited(&key.agency, key.year).map_err(Failure::store(context.lang))?;
     match format(matches) {
         Format::Csv => {
             context.out.bytes(&row(COLUMNS.map(String::from)));
@@ -30,6 +23,16 @@ pub fn run(context: &mut Context, matches: &ArgMatches, agency: &str, year: i32)
                 let state = one.state.name().to_string();
                 context.out.bytes(&row([one.body, one.group, state, due, one.late.to_string(), slip]));
             }
+        }
+        Format::Json => {
+            let all = awaited.iter().map(|one| {
+                let due = one.due.map(|due| due.to_string());
+                json!({
+                    "body": one.body, "group": one.group, "state": one.state.name(),
+                    "due": due, "days_late": one.late, "slip": one.slip,
+                })
+            });
+            context.out.line(&format!("{:#}", all.collect::<serde_json::Value>()));
         }
         _ => context.out.text(&office.reminder(&collection, &awaited)),
     }

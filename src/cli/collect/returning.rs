@@ -3,54 +3,20 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use clap::{ArgAction, ArgMatches, Command};
+use clap::ArgMatches;
 
 use crate::cli::context::Context;
-use crate::cli::words::Words;
 use crate::cli::{Exit, Failure, output};
 use crate::domain::collection::slip::Warnings;
+use crate::domain::report::Key;
 use crate::work::export::Format;
 use crate::work::returning::{FORMATS, Return};
 
 /// The word for all warnings.
 const ALL: &str = "all";
 
-/// Its arguments.
-pub fn command(words: Words) -> Command {
-    let out = words.file(
-        "output",
-        ["输出文件", "OUT"],
-        "退回单；文件类型由扩展名决定：docx txt html md",
-        "The slip; its extension decides the file type: docx txt html md",
-    );
-    let warnings = words.value(
-        "warnings",
-        ["规则", "RULE"],
-        "除错误外，带上这条规则的警告，可以写多次；all 为全部警告",
-        "Besides the errors, the warnings of this rule; may be repeated; all for every warning",
-    );
-    let giving = words
-        .command("return", "退回：生成退回单，状态改为退回", "Return a report with a slip of what to mend")
-        .arg(words.argument("body", "单位", "BODY").help(words.pick("名单上的单位", "The body, by the roster")))
-        .arg(out.short('o').required(true))
-        .arg(words.value("by", ["姓名", "NAME"], "由谁退回", "Who returns it").required(true))
-        .arg(warnings.action(ArgAction::Append))
-        .arg(words.value("remark", ["说明", "TEXT"], "其他说明", "A free remark"))
-        .arg(words.value(
-            "due",
-            ["日期", "DATE"],
-            "重报期限，如 2026-02-10",
-            "When it is due again, such as 2026-02-10",
-        ));
-    words.usage(
-        giving,
-        "collect 单位 年度 return 单位 -o 输出文件 --by 姓名 [选项]",
-        "collect AGENCY YEAR return BODY -o OUT --by NAME [OPTIONS]",
-    )
-}
-
 /// Writes the slip and the decision.
-pub fn run(context: &mut Context, matches: &ArgMatches, agency: &str, year: i32) -> Result<Exit, Failure> {
+pub fn run(context: &mut Context, matches: &ArgMatches, key: &Key) -> Result<Exit, Failure> {
     let lang = context.lang;
     let text = |name: &str| matches.get_one::<String>(name).cloned().unwrap_or_default();
     let out = matches.get_one::<PathBuf>("output").cloned().unwrap_or_default();
@@ -69,8 +35,8 @@ pub fn run(context: &mut Context, matches: &ArgMatches, agency: &str, year: i32)
         rules => Warnings::Of(rules),
     };
     let wish = Return {
-        agency: agency.into(),
-        year,
+        agency: key.agency.clone(),
+        year: key.year,
         body: text("body"),
         warnings,
         remark: text("remark"),

@@ -123,7 +123,24 @@ impl Library {
         Ok(Stamp::of(&bytes))
     }
 
-    /// Changes a collection; one without bodies where none is there. What somebody else writes at the same moment is
+    /// Reads a collection; where none is there, the one that would be begun: last year's roster taken over, or one without
+    /// bodies.
+    ///
+    /// # Errors
+    /// As [`Library::load_collection`], of either year.
+    pub fn begun_collection(&self, agency: &str, year: i32) -> Result<(Collection, Option<Stamp>), StoreError> {
+        match self.load_collection(agency, year) {
+            Ok(loaded) => Ok((loaded.collection, Some(loaded.stamp))),
+            Err(StoreError::NoCollection { .. }) => match self.load_collection(agency, year - 1) {
+                Ok(last) => Ok((Collection::following(&last.collection, year), None)),
+                Err(StoreError::NoCollection { .. }) => Ok((Collection::new(agency, year), None)),
+                Err(error) => Err(error),
+            },
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Changes a collection; the one that is begun so where none is there. What somebody else writes at the same moment is
     /// changed instead of being written over. Says what is in the file now, and what else the change has to say.
     ///
     /// # Errors
@@ -139,11 +156,7 @@ impl Library {
         let _lock = self.lock_collection(agency, year)?;
         let mut tries = 0..OVERWRITES;
         loop {
-            let (mut collection, stamp) = match self.load_collection(agency, year) {
-                Ok(LoadedCollection { collection, stamp, .. }) => (collection, Some(stamp)),
-                Err(StoreError::NoCollection { .. }) => (Collection::new(agency, year), None),
-                Err(error) => return Err(error.into()),
-            };
+            let (mut collection, stamp) = self.begun_collection(agency, year)?;
             let said = change(&mut collection)?;
             match self.save_collection(&collection, stamp.as_ref()) {
                 Err(StoreError::Changed { gone: false, .. } | StoreError::Exists { .. }) if tries.next().is_some() => {}
