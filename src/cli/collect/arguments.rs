@@ -16,7 +16,7 @@ pub fn command(words: Words) -> Command {
         .command(
             "collect",
             "汇总：名单、收报、合计，以及各单位报告之间的校验",
-            "Collect the reports of many bodies: roster, hand-ins, sums, and the checks between them",
+            "Collect the reports of many bodies: roster, hand-ins, sums, checks",
         )
         .after_help(words.pick(
             "不写后面的命令时，列出名单上每家的状态、问题数、合计和汇总校验的结果。\n\
@@ -28,6 +28,7 @@ pub fn command(words: Words) -> Command {
         ))
         .arg(words.key("汇总单位的全称和四位数的年度", "The collecting agency’s full name, and the year in four digits"))
         .arg(words.format(&["text", "json", "csv"]).global(true))
+        .subcommand_precedence_over_arg(true)
         .subcommands([roster(words), receive(words), giving_back(words), remind(words)])
         .subcommands([accept(words), exempt(words), adjust(words), sum(words)]);
     words.usage(
