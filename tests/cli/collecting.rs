@@ -175,7 +175,7 @@ fn a_damaged_collection_is_told_by_its_place_and_left_alone() {
     let text = fs::read_to_string(place.path(&file)).expect("there").replace("duty: required", "duty: perhaps");
     place.write(&file, &text);
     let answer = collect(&place, &[]);
-    assert!(answer.code == 2 && answer.err.contains("perhaps") && answer.err.contains('6'), "{}", answer.err);
+    assert!(answer.code == 2 && answer.err.contains("perhaps") && answer.err.contains("第 8 行"), "{}", answer.err);
     assert_eq!(fs::read_to_string(place.path(&file)).expect("there"), text);
 }
 
@@ -186,4 +186,15 @@ fn rules_between_bodies_are_listed_and_explained() {
     assert!(listed.out.contains("AG-02") && listed.out.contains("AG-14"), "{}", listed.out);
     let explained = place.run(&["explain", "ag-01"]);
     assert!(explained.code == 0 && explained.out.contains("漏加"), "{}{}", explained.out, explained.err);
+}
+
+#[test]
+fn an_agency_s_own_report_is_compared_with_its_aggregated_one() {
+    let place = office(&[]);
+    print(&place, 5);
+    let answer = place.run(&["diff", COUNTY, YEAR, "--aggregated", "--format", "json"]);
+    let value: Value = serde_json::from_str(&answer.out).unwrap_or_else(|error| panic!("{error}: {}", answer.err));
+    let found = value["differences"].as_array().expect("a list").iter().find(|one| one["what"] == NEW);
+    let found = found.expect("the cell differs");
+    assert_eq!((answer.code, &found["left"], &found["right"]), (1, &"100".into(), &"5".into()), "{found}");
 }
