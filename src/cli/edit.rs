@@ -4,6 +4,7 @@ use std::path::Path;
 
 use clap::ArgMatches;
 
+use crate::tui::collecting::Collecting;
 use crate::tui::folder::{Drives, Places};
 use crate::tui::run::{self, Open, Start};
 use crate::tui::theme::Surroundings;
@@ -16,8 +17,18 @@ use super::{Exit, Failure, near, usage};
 
 /// Opens the editor on the library, on a report of it, or on a file.
 pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
+    let open = open(context, matches)?;
+    start(context, matches.get_flag("ascii"), open)
+}
+
+/// Opens the editor on the collecting desk of an agency and a year.
+pub fn collecting(context: &mut Context, of: Collecting) -> Result<Exit, Failure> {
+    start(context, false, Open::Collecting(of))
+}
+
+fn start(context: &mut Context, ascii: bool, open: Open) -> Result<Exit, Failure> {
     let surroundings = Surroundings {
-        ascii: matches.get_flag("ascii"),
+        ascii,
         no_colour: !context::has_colour(),
         truecolour: context::has_truecolour(),
     };
@@ -40,7 +51,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         this_year: clock::this_year(),
         editor: context::editor(),
         opener: context::opener(),
-        open: open(context, matches)?,
+        open,
     };
     run::run(start).map(|()| Exit::Clean).map_err(|error| Failure(error.message(context.lang)))
 }

@@ -13,16 +13,19 @@ pub enum Reach {
     /// In a table of an open report.
     Grid,
     Prose,
+    /// At the collecting office's desk.
+    Collecting,
 }
 
 impl Reach {
     /// All reaches, with the names that the key map uses for them.
-    pub const NAMES: [(Reach, &'static str); 5] = [
+    pub const NAMES: [(Reach, &'static str); 6] = [
         (Reach::Everywhere, "everywhere"),
         (Reach::Library, "library"),
         (Reach::Report, "report"),
         (Reach::Grid, "grid"),
         (Reach::Prose, "prose"),
+        (Reach::Collecting, "collecting"),
     ];
 
     /// Its name.
@@ -46,6 +49,7 @@ impl Reach {
             Reach::Report => lang.pick("报告", "Report"),
             Reach::Grid => lang.pick("表格", "Table"),
             Reach::Prose => lang.pick("正文", "Text"),
+            Reach::Collecting => lang.pick("汇总台", "Collecting desk"),
         }
     }
 }
@@ -185,6 +189,9 @@ commands! {
     BringBack "bring-back" Library "从备份取回" "Restore from a backup"
         also "恢复、还原、取回、U盘、优盘、恢复备份、找回、合并两台电脑" "recover, copy back, bring back, usb, usb drive, get back"
         does "从备份的文件夹逐份取回" "Report by report, from a folder that holds a backup";
+    Collecting "collecting" Library "汇总台" "Collecting desk"
+        also "汇总、收表、收报、下级单位、名单、合计、催报、退回、各单位、加总、总表" "collect, roster, bodies, sum, aggregate, hand-ins, subordinate"
+        does "选中单位的汇总：名单、收件、退回、催报、合计" "The chosen agency's roster, hand-ins, returns and sum";
     CopyLine "copy-line" Library "复制本行" "Copy the line"
         also "拷贝、复制" "clipboard, copy";
     ListUp "list-up" Library "上一份" "Previous report";
@@ -394,4 +401,47 @@ commands! {
         also "翻页、上一页" "scroll, previous page";
     PageDown "page-down" Grid "向下翻页" "Page down"
         also "翻页、下一页" "scroll, next page";
+
+    OpenBody "open-body" Collecting "查看报告" "Open the report"
+        also "打开、查看、审核、进入" "open, view, check"
+        does "打开选中单位的报告和问题清单；只读" "The chosen body's report and its findings, to be read only";
+    Accept "accept" Collecting "核准" "Accept"
+        also "通过、审核通过、已核、同意" "approve, pass, ok"
+        does "选中单位的报告已核，记下姓名和日期" "The chosen body's report is accepted; name and date are kept";
+    GiveBack "give-back" Collecting "退回" "Return"
+        also "退回单、打回、返回修改、退报、重报" "return slip, send back, reject"
+        does "选出要改的问题，生成退回单" "Chooses what is to be mended and writes the return slip";
+    Exempt "exempt" Collecting "免报" "Exempt"
+        also "不报、免于报送、撤销、合并" "need not report, excuse"
+        does "选中单位不用报送，写明理由" "The chosen body need not report; with a reason";
+    Receive "receive" Collecting "收件" "Receive"
+        also "接收、收报、导入、读入、收表" "hand-in, import, take in"
+        does "收下各单位报送的文件或文件夹，按名单认单位" "Takes in files and folders that bodies handed in";
+    Chase "chase" Collecting "催报" "Remind"
+        also "催办、未报、逾期、通知" "chase, remind, missing, late, overdue"
+        does "未报的和退回后未重报的，成文可复制" "Who has not handed in, as a text to be pasted";
+    SumUp "sum-up" Collecting "合计" "Sum"
+        also "汇总、加总、总表、汇总表、总计、分组小计" "add up, total, aggregate, subtotal"
+        does "逐格合计，知道缺哪家；可存为汇总报告、导出汇总表" "Cell by cell with what is missing; saved and exported from there";
+    BodyFindings "body-findings" Collecting "汇总校验" "Checks between bodies"
+        also "问题、校验、错误、勾稽" "findings, errors, checks"
+        does "各单位之间、与汇总报告之间的问题" "What is found between bodies and against the aggregated report";
+    AddBody "add-body" Collecting "增加单位" "Add a body"
+        also "新增、添加、名单" "new, add, roster";
+    EditBody "edit-body" Collecting "修改单位" "Change the body"
+        also "名称、组别、义务、应报日、曾用名、改名" "name, group, duty, due, former name, rename";
+    RemoveBody "remove-body" Collecting "移出名单" "Remove the body"
+        also "删除、去掉、撤销" "delete, take out";
+    ReadRoster "read-roster" Collecting "读入名单" "Read a roster"
+        also "名单文件、导入名单、csv、xlsx" "import roster, list, csv, xlsx"
+        does "从 csv 或 xlsx 读入名单；已有的收件和决定不变" "From CSV or xlsx; what was received and decided stays";
+    FilterBodies "filter-bodies" Collecting "筛选" "Filter"
+        also "查找、搜索、过滤、找单位、定位" "find, search, look for"
+        does "按单位、组别、状态或拼音只列出一部分" "By name, group, state or pinyin";
+    NextState "next-state" Collecting "按状态" "By state"
+        also "状态、未报、已收、退回、已核" "state, missing, received, returned";
+    NextGroup "next-group" Collecting "按组" "By group"
+        also "组别、分组、部门、乡镇" "group";
+    LeaveDesk "leave-desk" Collecting "返回报告库" "Back to the library"
+        also "返回、关闭、列表、显示全部" "back, close, list, show all";
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::domain::settings::Settings;
 use crate::domain::text::Lang;
 
+use super::collecting::{CollectingScreen, Wish};
 use super::command::{Command, Reach};
 use super::folder::{Place, Places, expanded};
 use super::keymap::KeyMap;
@@ -17,6 +18,8 @@ use super::theme::{Surroundings, Theme};
 #[derive(Debug, Clone)]
 pub enum Screen {
     Library,
+    /// The collecting office's desk, which is kept while a body's report is open.
+    Collecting,
     Report(Box<ReportScreen>),
 }
 
@@ -67,6 +70,10 @@ pub struct Desk {
     pub screen: Screen,
     /// The library, kept while a report is open.
     pub library: LibraryScreen,
+    /// The collecting office's desk, from its opening until it is left for the library.
+    pub collecting: Option<Box<CollectingScreen>>,
+    /// Who decides at that desk: asked once.
+    pub reviewer: String,
     pub message: Option<Message>,
     /// Where saving leads, when it was asked for in order to leave.
     pub leaving: Option<Leave>,
@@ -93,6 +100,8 @@ impl Desk {
             size,
             screen: Screen::Library,
             library: LibraryScreen::default(),
+            collecting: None,
+            reviewer: String::new(),
             message: None,
             leaving: None,
             durability: Durability::OnDisk,
@@ -121,6 +130,7 @@ impl Desk {
     pub fn reaches(&self) -> Vec<Reach> {
         match &self.screen {
             Screen::Library => vec![Reach::Library, Reach::Everywhere],
+            Screen::Collecting => vec![Reach::Collecting, Reach::Everywhere],
             Screen::Report(report) => report.reaches().to_vec(),
         }
     }
@@ -138,14 +148,14 @@ impl Desk {
     pub fn report(&self) -> Option<&ReportScreen> {
         match &self.screen {
             Screen::Report(report) => Some(report),
-            Screen::Library => None,
+            Screen::Library | Screen::Collecting => None,
         }
     }
 
     pub fn report_mut(&mut self) -> Option<&mut ReportScreen> {
         match &mut self.screen {
             Screen::Report(report) => Some(report),
-            Screen::Library => None,
+            Screen::Library | Screen::Collecting => None,
         }
     }
 
@@ -241,6 +251,13 @@ impl Desk {
         if self.setting.chosen.folders.first().is_none_or(|last| last != folder) {
             self.setting.chosen.use_folder(folder);
             self.want(Effect::UseFolder(folder.to_string()));
+        }
+    }
+
+    /// Asks for something to be done for the open collection.
+    pub fn collect(&mut self, wish: Wish) {
+        if let Some(of) = self.collecting.as_ref().map(|screen| screen.of.clone()) {
+            self.want(Effect::Collect(of, wish));
         }
     }
 

@@ -15,6 +15,8 @@ mod sharing;
 
 mod taking_in;
 
+mod collecting;
+
 mod backup;
 
 use std::collections::{BTreeMap, HashMap};
@@ -147,6 +149,7 @@ impl Outside {
             Effect::ReadBoth(place) => self.read_both(place),
             Effect::GoBackTo(report) => self.go_back_to(*report),
             Effect::Compare(path) => self.compare(&path),
+            Effect::Collect(of, wish) => self.collecting(&of, wish),
             Effect::Read(path, report) => self.read(&path, report),
             Effect::Adopt { key, proposal, entries } => self.adopt(key, *proposal, entries),
             Effect::Today => Ok(Msg::Today(clock::today())),
@@ -215,6 +218,10 @@ impl Outside {
 
     /// Opens a report; with what a journal holds, or where others may be writing theirs, as its file has it.
     fn open_with(&mut self, key: &Key, edit: Option<Edit>, journals: bool) -> Result<Msg, String> {
+        if let Some(why) = self.collector(key) {
+            self.let_go();
+            return self.open_lent(key, why, edit);
+        }
         let said = match self.hold(key) {
             Ok(said) => said,
             Err(error) => {

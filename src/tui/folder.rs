@@ -38,10 +38,19 @@ pub struct Item {
 pub enum Wanted {
     /// Documents and reports that can be read; several of them, or one.
     Documents { many: bool },
+    /// What bodies hand in: documents, archives and folders, any number.
+    HandIns,
     /// A file with this ending.
     Ending(&'static str),
     /// A folder to write to.
     Folder,
+}
+
+impl Wanted {
+    /// Whether several can be marked.
+    pub fn takes_many(self) -> bool {
+        matches!(self, Wanted::Documents { many: true } | Wanted::HandIns)
+    }
 }
 
 impl Item {
@@ -61,8 +70,9 @@ impl Item {
     pub fn is_wanted(&self, wanted: Wanted) -> bool {
         let name = self.name.to_string_lossy();
         match (self.kind, wanted) {
-            (Kind::Folder, Wanted::Folder) => true,
-            (Kind::File, Wanted::Documents { .. }) => {
+            (Kind::Folder, Wanted::Folder | Wanted::HandIns) => true,
+            (Kind::File, Wanted::HandIns) if ending_of(&name) == "zip" => true,
+            (Kind::File, Wanted::Documents { .. } | Wanted::HandIns) => {
                 is_document(&name) && !FOREIGN.contains(&ending_of(&name).as_str())
             }
             (Kind::File, Wanted::Ending(ending)) => ending_of(&name) == ending,

@@ -8,7 +8,7 @@ use crate::domain::session::Session;
 
 use super::command::Command;
 use super::report::lit::Lit;
-use super::report::{Body, ReportScreen};
+use super::report::{Body, Lent, ReportScreen};
 
 /// What must be there, whatever else is: the way to other chapters, and the ways out.
 pub const ALWAYS: [Command; 6] =
@@ -28,6 +28,8 @@ pub enum Use {
     Final,
     /// Somebody else has it, and it is only looked at.
     Lent,
+    /// It was handed in, and only its body may change it.
+    Collected,
 }
 
 /// How things stand, as far as what is wanted next depends on it.
@@ -60,6 +62,7 @@ impl Situation {
         let used = match &screen.body {
             _ if screen.is_walking() => Use::Walking,
             _ if screen.second_keying.is_some() => Use::SecondKeying,
+            _ if matches!(screen.lent, Some(Lent::Collected(_))) => Use::Collected,
             _ if screen.lent.is_some() => Use::Lent,
             _ if session.is_final() => Use::Final,
             Body::Table(_) if screen.typing.is_some() => Use::Typing,
@@ -117,11 +120,11 @@ impl Situation {
             (Use::SecondKeying, _) => None,
             (Use::Lent, Command::TakeOver) => Some(99),
             (Use::Final, Command::Finish) => Some(94),
-            (Use::Lent | Use::Final, Command::Export) => Some(95),
-            (Use::Lent | Use::Final, Command::Findings) => Some(90),
-            (Use::Lent | Use::Final, Command::Notes) => Some(89),
-            (Use::Lent | Use::Final, Command::Library) => Some(88),
-            (Use::Lent, Command::Save) => None,
+            (Use::Lent | Use::Collected | Use::Final, Command::Export) => Some(95),
+            (Use::Lent | Use::Collected | Use::Final, Command::Findings) => Some(90),
+            (Use::Lent | Use::Collected | Use::Final, Command::Notes) => Some(89),
+            (Use::Lent | Use::Collected | Use::Final, Command::Library) => Some(88),
+            (Use::Lent | Use::Collected, Command::Save) => None,
             (Use::Writing, Command::BesideTable) => when(self.has_table, 97),
             (Use::Writing, Command::LastText) => when(self.has_last_text, 94),
             (Use::Writing, Command::StartingText) => Some(if self.is_blank { 80 } else { 30 }),
@@ -156,7 +159,7 @@ impl Situation {
             (Use::Keying | Use::Writing, Command::Export) => Some(if is_complete { 66 } else { 18 }),
             (Use::Keying, Command::Undo) => Some(20),
             (Use::Keying | Use::Writing, Command::Library) => Some(17),
-            (Use::Keying | Use::Final | Use::Lent, Command::Chapters) => Some(14),
+            (Use::Keying | Use::Final | Use::Lent | Use::Collected, Command::Chapters) => Some(14),
             (_, Command::Save) => Some(13),
             (_, Command::Help) => Some(12),
             (_, Command::Palette) => Some(11),

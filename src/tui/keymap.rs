@@ -25,6 +25,7 @@ struct File {
     report: BTreeMap<String, String>,
     grid: BTreeMap<String, String>,
     prose: BTreeMap<String, String>,
+    collecting: BTreeMap<String, String>,
 }
 
 /// Keys of all reaches.
@@ -55,6 +56,7 @@ impl KeyMap {
             (Reach::Report, file.report),
             (Reach::Grid, file.grid),
             (Reach::Prose, file.prose),
+            (Reach::Collecting, file.collecting),
         ];
         let (mut bindings, mut problems) = (Vec::new(), Vec::new());
         for (reach, keys) in reaches {

@@ -1,7 +1,7 @@
 //! What can happen to the editor, and what it can ask the outside for. Everything here is a value: `update` takes the one
 //! and gives the other, `effect` does what is asked for and says what came of it.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::domain::background::Background;
@@ -17,9 +17,12 @@ use crate::domain::text::Lang;
 use crate::domain::trend::Trend;
 
 use super::canvas::Hit;
+use super::collecting::{Collecting, News, Wish};
 use super::folder::{Drives, Item};
+pub use super::imports::Imports;
 use super::key::Input;
 use super::library::{Condition, Listed};
+use super::report::Lent;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Durability {
@@ -48,43 +51,6 @@ pub enum Leave {
     Program,
     /// To the import of these files.
     Import(Imports),
-}
-
-/// Files to be imported, one after another.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Imports {
-    /// Those that are still to come.
-    files: VecDeque<PathBuf>,
-    /// How many were chosen.
-    of: usize,
-}
-
-impl Imports {
-    pub fn of(files: Vec<PathBuf>) -> Imports {
-        Imports { of: files.len(), files: files.into() }
-    }
-
-    /// These, and behind them others that were waited for already.
-    #[must_use]
-    pub fn before(mut self, waiting: Imports) -> Imports {
-        self.of += waiting.left();
-        self.files.extend(waiting.files);
-        self
-    }
-
-    pub fn take(&mut self) -> Option<PathBuf> {
-        self.files.pop_front()
-    }
-
-    /// How many are still to come.
-    pub fn left(&self) -> usize {
-        self.files.len()
-    }
-
-    /// Which of how many was taken last, where there are several.
-    pub fn place(&self) -> Option<String> {
-        (self.of > 1).then(|| format!("{}/{}", self.of - self.left(), self.of))
-    }
 }
 
 /// A format that can be exported.
@@ -232,8 +198,8 @@ pub enum Msg {
         recovered: Option<Box<Recovered>>,
         /// What there is to say of the files that were read: that somebody else wrote or changed them, or that journals count.
         remark: Option<String>,
-        /// Who else has it, so that it is only looked at.
-        lent: Option<String>,
+        /// Why it is only looked at.
+        lent: Option<Lent>,
     },
     /// Nobody has the report any more that is only looked at.
     Free,
@@ -276,6 +242,8 @@ pub enum Msg {
         path: PathBuf,
         names: Vec<String>,
     },
+    /// What came of what a collecting office wanted.
+    Collecting(News),
     /// A report of ours from outside the library was read.
     ReportRead {
         path: PathBuf,
@@ -375,6 +343,8 @@ pub enum Effect {
     /// Look into reports of the library.
     LookInto(Vec<Key>),
     Open(Key),
+    /// Do what a collecting office wants.
+    Collect(Collecting, Wish),
     /// Make an empty report; `nil` fills the tables that a nil report fills with 0.
     Create {
         key: Key,

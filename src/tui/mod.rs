@@ -34,6 +34,8 @@ pub mod field;
 
 pub mod folder;
 
+pub mod imports;
+
 pub mod prose;
 
 pub mod fees;
@@ -44,7 +46,11 @@ pub mod report;
 
 pub mod library;
 
+pub mod collecting;
+
 pub mod canvas;
+
+pub mod grid;
 
 pub mod message;
 

@@ -81,6 +81,8 @@ pub enum Open {
     Library,
     /// A report of the library.
     Report(Key),
+    /// The collecting desk of an agency and a year.
+    Collecting(Collecting),
     /// A document, and which report of several in it: imported after a preview, or a report of our own.
     File(PathBuf, Option<usize>),
 }
@@ -175,6 +177,7 @@ pub fn run(start: Start) -> Result<(), RunError> {
     let first = match start.open {
         Open::Library => None,
         Open::Report(key) => Some(Effect::Open(key)),
+        Open::Collecting(of) => Some(Effect::Collect(of, Wish::Open)),
         Open::File(path, report) => Some(Effect::Read(path, report)),
     };
     let mut editing = Editing {

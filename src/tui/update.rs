@@ -6,6 +6,8 @@ mod asking;
 
 mod replying;
 
+mod collecting;
+
 mod leaving;
 
 mod journaling;
@@ -73,6 +75,7 @@ fn happen(model: &mut Model, msg: Msg) {
         Msg::Failed(_)
             | Msg::Proposed { .. }
             | Msg::Several { .. }
+            | Msg::Collecting(_)
             | Msg::ExportExists(_)
             | Msg::ExportAsks(_)
             | Msg::ExportRefused { .. }
@@ -129,6 +132,7 @@ fn happen(model: &mut Model, msg: Msg) {
                 report.judge_text();
             }
         }
+        Msg::Collecting(news) => collecting::heard(model, news),
         Msg::Conflict(found) => sharing::ask(model, *found),
         Msg::Proposed { path, proposal, existing } => {
             model.open(ImportPreview::new(path, *proposal, existing.map(|report| *report)));
@@ -268,6 +272,15 @@ fn key(model: &mut Model, chord: Chord) {
     }
     if model.dialog.is_some() {
         return key_of_dialog(model, chord);
+    }
+    // Lists answer to the same keys everywhere.
+    if let (Screen::Collecting, false, false) = (&model.screen, chord.ctrl, chord.alt)
+        && let Some(screen) = &mut model.desk.collecting
+    {
+        let count = screen.shown().len();
+        if chord.code.choose(&mut screen.selected, count) {
+            return;
+        }
     }
     // Whoever does something else in the library wants no more of the files that were to be imported.
     if let Screen::Library = model.screen {
@@ -426,6 +439,8 @@ pub fn run(model: &mut Model, command: Command) {
     }
     match command {
         Command::Mouse => pointing::switch(model),
+        Command::Collecting => collecting::open(model),
+        command if collecting::run(model, command) => {}
         Command::CopyLine => clipboard::copy_listed(model),
         Command::Quit => leaving::leave(model, Leave::Program),
         Command::Library => leaving::leave(model, Leave::Library),

@@ -4,8 +4,9 @@
 use std::path::Path;
 
 use crate::domain::collection::chasing::{Awaited, awaited, text};
-use crate::domain::collection::roster::{Collection, Decision, Slip, Verdict};
+use crate::domain::collection::roster::{Collection, Decision, Point, Slip, Verdict};
 use crate::domain::collection::slip::{Ticked, Warnings, points, ticked};
+use crate::domain::definition::Severity;
 use crate::domain::form::Form;
 use crate::domain::report::Key;
 use crate::domain::session::Session;
@@ -120,6 +121,19 @@ impl Unreturned {
 }
 
 impl Returning {
+    /// Leaves points out of the slip.
+    pub fn keep(&mut self, is_wanted: impl Fn(&Point) -> bool) {
+        self.slip.points.retain(is_wanted);
+        self.decision.verdict = Verdict::Returned(self.slip.clone());
+    }
+
+    /// What there is to mend, each point with whether it is an error.
+    pub fn points(&self) -> Vec<(Point, bool)> {
+        let rules = &self.session.form().definition().rules;
+        let is_error = |point: &Point| rules.iter().any(|r| r.id == point.rule && r.severity == Severity::Error);
+        self.slip.points.iter().map(|point| (point.clone(), is_error(point))).collect()
+    }
+
     /// The slip as a text, to be pasted.
     pub fn text(&self, lang: Lang) -> String {
         self.sheet(lang).text()
@@ -226,4 +240,22 @@ impl Office {
         let title = self.forms.for_year(collection.year).map(|form| form.title(Some(collection.year)));
         text(collection, awaited, &title.unwrap_or_default(), clock::now().date(), self.lang)
     }
+}
+
+/// The list of who is waited for as CSV, its heads first.
+pub fn chase_table(awaited: &[Awaited]) -> String {
+    let heads = ["body", "group", "state", "due", "days_late", "slip"].map(String::from);
+    let one = |one: &Awaited| {
+        let due = one.due.map_or_else(String::new, |due| due.to_string());
+        let slip = one.slip.map_or_else(String::new, |slip| slip.to_string());
+        [one.body.clone(), one.group.clone(), one.state.name().to_string(), due, one.late.to_string(), slip]
+    };
+    // What begins as a formula would be computed by a spreadsheet.
+    let plain = |field: String| if field.starts_with(['=', '+', '-', '@']) { format!("'{field}") } else { field };
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for row in std::iter::once(heads).chain(awaited.iter().map(one)) {
+        // Writing to memory cannot fail.
+        let _ = writer.write_record(row.map(plain));
+    }
+    String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
 }

@@ -139,6 +139,11 @@ pub trait Modal: Sized {
         None
     }
 
+    /// Chooses the cell of a table that was pointed at; the key that this is as good as, if any.
+    fn point_cell(&mut self, _cell: CellId) -> Option<Code> {
+        None
+    }
+
     /// Keeps what is to be kept where the program is left from here.
     fn left(&self, _desk: &mut Desk) {}
 }

@@ -1,4 +1,4 @@
-//! The words by which the library's list is narrowed, on the line below it: every letter counts at once.
+//! The words by which the library's list, or that of the collecting desk, is narrowed, on the line below it: every letter counts at once.
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -17,7 +17,10 @@ pub struct Filter(Field);
 impl Filter {
     /// Shows what the words let through.
     pub fn narrow(&self, desk: &mut Desk) {
-        desk.library.narrow(self.0.text());
+        match &mut desk.collecting {
+            Some(screen) => screen.narrow(self.0.text()),
+            None => desk.library.narrow(self.0.text()),
+        }
     }
 }
 
@@ -35,10 +38,28 @@ impl Modal for Filter {
     const TAKES_TEXT: bool = true;
 
     fn open(_command: Command, desk: &mut Desk) -> Result<Filter, Did> {
-        Ok(Filter(Field::line(desk.library.filter())))
+        let filter = desk.collecting.as_ref().map_or(desk.library.filter(), |screen| screen.filter());
+        Ok(Filter(Field::line(filter)))
     }
 
     fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {
+        if let Some(screen) = &mut desk.collecting {
+            let count = screen.shown().len();
+            match chord.code {
+                Code::Esc => {
+                    screen.show_all();
+                    return Did::Close;
+                }
+                Code::Tab => return Did::Close,
+                Code::Enter if screen.place().is_some() => return Did::Act(Act::Give(Command::OpenBody)),
+                Code::Up | Code::Down | Code::PageUp | Code::PageDown => {
+                    chord.code.choose(&mut screen.selected, count);
+                }
+                _ if self.0.key(chord) => self.narrow(desk),
+                _ => {}
+            }
+            return Did::Stay;
+        }
         let rows = desk.size.1;
         let moved = match chord.code {
             Code::Up => Some(Command::ListUp),

@@ -53,6 +53,8 @@ mod export;
 
 mod findings;
 
+mod collecting;
+
 pub mod cell_rules;
 
 mod fees;
@@ -78,6 +80,8 @@ mod conflict;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::domain::form::CellId;
+
 use super::canvas::Canvas;
 use super::command::Command;
 use super::desk::Desk;
@@ -92,6 +96,7 @@ pub use cells::CellPicker;
 pub use changes::ChangesList;
 pub use chapters::Chapters;
 pub use chart::ChartView;
+pub use collecting::{BodyForm, DecisionForm, FoundList, HandedInList, Reminder, SlipForm, SumView};
 pub use conflict::Conflict;
 pub use deleted::DeletedList;
 pub use export::ExportTarget;
@@ -203,6 +208,10 @@ macro_rules! dialogs {
                 match self { $(Dialog::$dialog(state) => state.point(line),)* }
             }
 
+            pub fn point_cell(&mut self, cell: CellId) -> Option<Code> {
+                match self { $(Dialog::$dialog(state) => state.point_cell(cell),)* }
+            }
+
             pub fn left(&self, desk: &mut Desk) {
                 match self { $(Dialog::$dialog(state) => state.left(desk),)* }
             }
@@ -216,20 +225,27 @@ dialogs! {
     Palette(Palette): Palette;
     Cells(CellPicker): Find;
     Chapters(Chapters): Chapters;
-    Question(OpenQuestion): Sample DeleteReport;
+    Question(OpenQuestion): Sample DeleteReport RemoveBody;
     New(NewReport): New;
-    Path(PathEntry): Import CompareFile SaveCopy;
+    Path(PathEntry): Import CompareFile SaveCopy Receive ReadRoster;
     Import(ImportPreview): ;
     Report(ReportPreview): ;
     Several(SeveralList): ;
     Deleted(DeletedList): Deleted;
-    Filter(Filter): Filter;
+    Filter(Filter): Filter FilterBodies;
     States(StatesList): EarlierStates States;
     Stick(StickEntry): Backup BringBack;
     Backup(BackupList): ;
     Export(ExportTarget): Export;
     Paste(PastePreview): ;
     Findings(FindingsList): Findings;
+    Decision(DecisionForm): Accept Exempt;
+    Body(BodyForm): AddBody EditBody;
+    Slip(SlipForm): GiveBack;
+    HandedIn(HandedInList): ;
+    Reminder(Reminder): Chase;
+    Found(FoundList): BodyFindings;
+    Sum(SumView): SumUp;
     Summary(SummaryPage): Summary Reconcile;
     Rules(CellRules): CellRules;
     Changes(ChangesList): CellHistory Changes CompareLastYear;

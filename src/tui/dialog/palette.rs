@@ -62,6 +62,10 @@ fn elsewhere(query: &str, lang: Lang) -> Option<String> {
             format!("“{title}”在报告中使用：先选一份报告，按 ‹open› 打开"),
             format!("“{title}” belongs to a report: choose one and open it with ‹open›"),
         ),
+        Reach::Collecting => lang.say(
+            format!("“{title}”在汇总台使用：在报告库选中汇总单位，按 ‹collecting› 打开"),
+            format!("“{title}” belongs to the collecting desk: choose the agency in the library and press ‹collecting›"),
+        ),
         Reach::Grid | Reach::Prose | Reach::Everywhere => lang.say(
             format!("“{title}”在报告的{}中使用", reach.title(lang)),
             format!("“{title}” belongs to the {} of a report", reach.title(lang).to_lowercase()),

@@ -9,8 +9,9 @@ use ratatui::style::Style;
 use crate::domain::text::Lang;
 
 use super::super::canvas::{Canvas, above};
+use super::super::collecting::Wish;
 use super::super::command::Command;
-use super::super::desk::Desk;
+use super::super::desk::{Desk, Screen};
 use super::super::display::{brief, end_of};
 use super::super::dropped::{DOCUMENTS, is_document};
 use super::super::field::Field;
@@ -39,6 +40,14 @@ pub struct PathEntry {
 
 const MANY: Wanted = Wanted::Documents { many: true };
 
+/// What files are for that are dropped on the window: at the collecting desk they are handed in.
+fn dropped_for(desk: &Desk) -> (Command, Wanted) {
+    match desk.screen {
+        Screen::Collecting => (Command::Receive, Wanted::HandIns),
+        Screen::Library | Screen::Report(_) => (Command::Import, MANY),
+    }
+}
+
 impl PathEntry {
     fn new(wish: Command, list: FileList) -> PathEntry {
         let (problem, tried) = (String::new(), String::new());
@@ -57,8 +66,9 @@ impl PathEntry {
     /// The import of files that were dropped, of which the first is read now.
     pub fn dropped(paths: &[String], desk: &mut Desk) -> (PathEntry, Did) {
         let first = paths.first().map_or("", String::as_str);
-        let list = FileList::typing(MANY, Field::proposal(first), desk);
-        let mut entry = PathEntry::new(Command::Import, list);
+        let (wish, wanted) = dropped_for(desk);
+        let list = FileList::typing(wanted, Field::proposal(first), desk);
+        let mut entry = PathEntry::new(wish, list);
         let files = paths.iter().map(|path| entry.list.path(path)).collect();
         let did = entry.take(files, desk);
         (entry, did)
@@ -66,8 +76,9 @@ impl PathEntry {
 
     /// The import of a file of whose path this is the beginning.
     pub fn arriving(text: &str, desk: &mut Desk) -> PathEntry {
-        let list = FileList::typing(MANY, Field::line(text), desk);
-        PathEntry { is_arriving: true, ..PathEntry::new(Command::Import, list) }
+        let (wish, wanted) = dropped_for(desk);
+        let list = FileList::typing(wanted, Field::line(text), desk);
+        PathEntry { is_arriving: true, ..PathEntry::new(wish, list) }
     }
 
     /// Whether a path that arrives letter by letter may have come to its end.
@@ -104,6 +115,8 @@ impl PathEntry {
                 desk.want(Effect::Read(self.file.clone(), None));
             }
             Command::CompareFile => desk.want(Effect::Compare(self.file.clone())),
+            Command::Receive => desk.collect(Wish::Receive { paths: imports.all(), body: None }),
+            Command::ReadRoster => desk.collect(Wish::TakeRoster(self.file.clone())),
             _ => self.copy(desk),
         }
         Did::Stay
@@ -170,7 +183,17 @@ impl Modal for PathEntry {
     fn open(command: Command, desk: &mut Desk) -> Result<PathEntry, Did> {
         let wanted = match command {
             Command::Import => MANY,
-            Command::CompareFile => Wanted::Documents { many: false },
+            Command::CompareFile | Command::ReadRoster => Wanted::Documents { many: false },
+            Command::Receive => {
+                if !desk.collecting.as_ref().is_some_and(|screen| screen.gathering.is_saved) {
+                    desk.refuse(desk.lang().pick(
+                        "名单还没有建立：请先按 ‹read-roster› 读入名单，或按 ‹add-body› 增加单位",
+                        "There is no roster yet: ‹read-roster› reads one, ‹add-body› adds a body",
+                    ));
+                    return Err(Did::Close);
+                }
+                Wanted::HandIns
+            }
             _ => {
                 desk.settled().ok_or(Did::Close)?;
                 Wanted::Folder
@@ -191,6 +214,20 @@ impl Modal for PathEntry {
                     "Import files",
                     "choose in the list, or type or paste a path, and press Enter; Space marks several, which come one after another. What was read is shown before anything is written.",
                 ),
+            ],
+            Command::Receive => [
+                (
+                    "收件",
+                    "选择各单位报送的文件、压缩包或文件夹（空格键选取，可多选），按 Enter 收下；也可输入、粘贴路径。按名单认单位，原件另存，列出每个文件的结果。",
+                ),
+                (
+                    "Receive",
+                    "choose files, archives or folders that bodies handed in (Space marks them), and press Enter; or type a path. Bodies are told by the roster, files are kept as they came, and what became of each is listed.",
+                ),
+            ],
+            Command::ReadRoster => [
+                ("读入名单", "选择 csv 或 xlsx，表头为单位、组别、义务、应报日、原因、曾用名；已有的收件和决定不变。"),
+                ("Read a roster", "choose a CSV or xlsx with the heads body, group, duty, due, reason, former; what was received and decided stays."),
             ],
             Command::CompareFile => [
                 ("与其他文件比对", "在列表中选择另一份报告或文件，或输入路径，按 Enter 查看差异；不改动这份报告。"),
@@ -253,6 +290,7 @@ impl Modal for PathEntry {
                         | Msg::Compared { .. }
                         | Msg::Opened { .. }
                         | Msg::Copied(_)
+                        | Msg::Collecting(_)
                 );
                 if is_taken {
                     desk.use_folder_of(&self.file);
@@ -273,6 +311,16 @@ impl Modal for PathEntry {
                     "Choose a Word, Excel, PDF, web, text or CSV file, or a gouji report:",
                 ),
                 lang.pick("读取", "reads"),
+            ),
+            Command::Receive => (
+                lang.pick("收件", "Receive"),
+                lang.pick("选择各单位报送的文件、压缩包或文件夹：", "Choose files, archives or folders that were handed in:"),
+                lang.pick("收下", "receives"),
+            ),
+            Command::ReadRoster => (
+                lang.pick("读入名单", "Read a roster"),
+                lang.pick("选择名单（csv 或 xlsx）：", "Choose the roster (CSV or xlsx):"),
+                lang.pick("读入", "reads it"),
             ),
             Command::CompareFile => (
                 lang.pick("与其他文件比对", "Compare with a file"),

@@ -6,6 +6,7 @@ use crate::domain::report::Key;
 use crate::domain::text::Lang;
 
 use super::super::canvas::Canvas;
+use super::super::collecting::Wish;
 use super::super::command::Command;
 use super::super::desk::Desk;
 use super::super::key::{Chord, Code};
@@ -46,6 +47,18 @@ fn asked(command: Command, desk: &Desk) -> Option<Question> {
             lang.pick("建立示例报告", "make it"),
             Act::Want(Effect::Sample),
         ));
+    }
+    if command == Command::RemoveBody {
+        let screen = desk.collecting.as_ref()?;
+        let body = screen.body()?;
+        let name = &body.name;
+        let had = match body.receipts.is_empty() && body.decisions.is_empty() {
+            true => String::new(),
+            false => lang.say("它的收件和决定一并移出（原件仍在）。", " What was received and decided goes with it (the files stay)."),
+        };
+        let text = lang.say(format!("把 {name} 移出名单？{had}"), format!("Take {name} out of the roster?{had}"));
+        let act = Act::Want(Effect::Collect(screen.of.clone(), Wish::RemoveBody(name.clone())));
+        return Some(Question::yes(text, lang.pick("移出", "take it out"), act));
     }
     let key = desk.library.current()?.key.clone();
     let Key { agency, year, .. } = &key;

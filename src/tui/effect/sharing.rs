@@ -12,6 +12,7 @@ use crate::work::source::Named;
 
 use super::super::message::{Found, There};
 use super::super::model::Msg;
+use super::super::report::Lent;
 use super::{Outside, lines};
 
 /// Whether others are kept out of the open report.
@@ -90,12 +91,14 @@ impl Outside {
     }
 
     /// What the editor wants to know of a refused lock; any other refusal is one.
-    pub(super) fn holder(&self, error: StoreError) -> Result<String, String> {
+    pub(super) fn holder(&self, error: StoreError) -> Result<Lent, String> {
         match error {
             StoreError::Held { holder: Some(holder), .. } => {
-                Ok(format!("{}{}", self.office.lang.pick(" ", ""), holder.words(self.office.lang)))
+                Ok(Lent::Held(format!("{}{}", self.office.lang.pick(" ", ""), holder.words(self.office.lang))))
             }
-            StoreError::Held { holder: None, .. } => Ok(self.office.lang.pick("其他人", "somebody else").to_string()),
+            StoreError::Held { holder: None, .. } => {
+                Ok(Lent::Held(self.office.lang.pick("其他人", "somebody else").to_string()))
+            }
             error => Err(self.words(&error)),
         }
     }
@@ -111,14 +114,14 @@ impl Outside {
         }
     }
 
-    /// Opens a report that somebody else has, to be looked at: as its file and its journal have it together.
-    pub(super) fn open_lent(&mut self, key: &Key, holder: String, edit: Option<Edit>) -> Result<Msg, String> {
+    /// Opens a report to be looked at, such as one that somebody else has: as its file and its journal have it together.
+    pub(super) fn open_lent(&mut self, key: &Key, why: Lent, edit: Option<Edit>) -> Result<Msg, String> {
         let named = Named::Library(key.clone());
         let opened = self.office.open(&named).map_err(|error| error.message(self.office.lang))?;
         let (background, known) = self.background(&opened.report);
         let remark = lines([opened.remark, known].into_iter().flatten());
         let report = Box::new(opened.report);
-        Ok(Msg::Opened { report, edit, new: false, background, recovered: None, remark, lent: Some(holder) })
+        Ok(Msg::Opened { report, edit, new: false, background, recovered: None, remark, lent: Some(why) })
     }
 
     /// Looks whether others changed the file, or left the report. What is as it should be is not told, and the same thing is

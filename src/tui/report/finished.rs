@@ -19,27 +19,42 @@ pub(super) const NO_LAST_YEAR: (&str, &str) = (
     "The library has no report of last year; import it in the library with ‹import›, then open this one again",
 );
 
+/// Why a report is only looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lent {
+    /// Somebody else has it; who, in words.
+    Held(String),
+    /// It was handed in to this collecting agency, and only its body may change it.
+    Collected(String),
+}
+
 impl ReportScreen {
-    /// Somebody else has the report: it is only looked at from now on.
-    pub fn lend(&mut self, holder: String) {
+    /// The report is only looked at from now on.
+    pub fn lend(&mut self, why: Lent) {
         self.session.lend();
-        self.lent = Some(holder);
+        self.lent = Some(why);
     }
 
-    /// What is said of a report that somebody else has.
-    pub fn lent_words(&self, holder: &str) -> String {
-        match self.lang {
-            Lang::Zh => format!("只读：正由{holder}编辑；对方关闭后按 ‹take-over› 接管编辑"),
-            Lang::En => {
+    /// What is said of a report that is only looked at.
+    pub fn lent_words(&self, why: &Lent) -> String {
+        match (why, self.lang) {
+            (Lent::Held(holder), Lang::Zh) => format!("只读：正由{holder}编辑；对方关闭后按 ‹take-over› 接管编辑"),
+            (Lent::Held(holder), Lang::En) => {
                 format!("Read-only: {holder} is editing it; once they close it, press ‹take-over› to take over editing")
+            }
+            (Lent::Collected(agency), Lang::Zh) => {
+                format!("只读：这是报送给{agency}的报告，只有报送单位可以修改；有问题的在汇总台退回")
+            }
+            (Lent::Collected(agency), Lang::En) => {
+                format!("Read-only: it was handed in to {agency}, and only its body may change it; return it at the collecting desk")
             }
         }
     }
 
     /// The refusal where the report is read-only: somebody else has it, or it is finished.
     pub fn refused_as_read_only(&self) -> Option<Reply> {
-        if let Some(holder) = &self.lent {
-            return Some(Reply::Refuse(self.lent_words(holder)));
+        if let Some(why) = &self.lent {
+            return Some(Reply::Refuse(self.lent_words(why)));
         }
         let words = self.lang.pick(
             "已定稿，不能修改；如需修改，按 ‹finish› 填写理由，撤销定稿",

@@ -55,6 +55,7 @@ pub use super::prose::search::Replaceable;
 use super::second_keying::SecondKeying;
 use super::sheet::Sheet;
 use super::typing::Typing;
+pub use finished::Lent;
 use keying::Keying;
 use last_text::LastText;
 use lit::{Lit, Walk};
@@ -129,8 +130,8 @@ pub struct ReportScreen {
     pub second_keying: Option<SecondKeying>,
     /// Whether the report was finished and its content is no longer what was finished then.
     pub is_tampered: bool,
-    /// Who else has the report, so that it is only looked at.
-    pub lent: Option<String>,
+    /// Why the report is only looked at.
+    pub lent: Option<Lent>,
     /// The first visible line of the table.
     pub top: usize,
     copied: String,

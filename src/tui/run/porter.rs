@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use crate::domain::text::Lang;
 
+use super::super::collecting::Wish;
 use super::super::effect::Outside;
 use super::super::effect::job::{Done, Job, Order, Step};
 use super::super::effect::looking::Aside;
@@ -295,6 +296,8 @@ fn awaited(effect: &Effect, lang: Lang) -> Option<&'static str> {
         | Effect::Compare(_)
         | Effect::Read(..)
         | Effect::Years { .. } => lang.pick("正在读取…", "Reading…"),
+        Effect::Collect(_, Wish::Receive { .. }) => lang.pick("正在收件…", "Receiving…"),
+        Effect::Collect(..) => lang.pick("正在汇总…", "Adding up…"),
         Effect::LookAgain { .. } => lang.pick("正在检查文件…", "Looking at the file…"),
         Effect::Export { .. } => lang.pick("正在导出…", "Exporting…"),
         Effect::LookInto(_)

@@ -12,6 +12,7 @@ use super::super::dialog::PathEntry;
 use super::super::dialog::act::{Act, Question};
 use super::super::message::{Durability, Effect, Leave, Parting};
 use super::super::model::{Model, Screen};
+use super::collecting;
 
 /// The report is on disk; what saving was for comes next.
 pub fn saved(model: &mut Model) {
@@ -66,7 +67,7 @@ pub fn elsewhere(model: &Model) -> String {
 /// Saves the open report, over a file that others changed where that was asked for.
 pub fn save(model: &mut Model, overwrite: bool) {
     let lang = model.lang();
-    if matches!(model.screen, Screen::Library) {
+    if matches!(model.screen, Screen::Library | Screen::Collecting) {
         return;
     }
     let Some(report) = model.settled() else {
@@ -158,7 +159,9 @@ pub fn go_away(model: &mut Model, to: &Leave, parting: Parting) {
     if let Some(key) = model.report().and_then(|report| report.session.report().key()) {
         model.library.select(key);
     }
-    model.screen = Screen::Library;
+    if !collecting::back(model) {
+        model.screen = Screen::Library;
+    }
     model.want(Effect::List);
     // Of files that were chosen together, the next one comes once the report of the one before is left.
     let waiting = (model.imports.left() > 0).then(|| model.imports.clone());

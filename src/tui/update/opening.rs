@@ -11,7 +11,7 @@ use super::super::dialog::Recovery;
 use super::super::display::counted;
 use super::super::message::{Durability, Leave, Msg};
 use super::super::model::{Model, Screen};
-use super::super::report::ReportScreen;
+use super::super::report::{Lent, ReportScreen};
 use super::{leaving, sharing};
 
 pub fn opened(model: &mut Model, msg: Msg) {
@@ -20,8 +20,9 @@ pub fn opened(model: &mut Model, msg: Msg) {
     let chosen = &model.setting.chosen;
     screen.keying.by_column = chosen.keying_order == KeyingOrder::ByColumn;
     screen.keying.with_totals = chosen.key_with_totals;
-    if let Some(holder) = lent {
-        screen.lend(holder);
+    let is_collected = matches!(lent, Some(Lent::Collected(_)));
+    if let Some(why) = lent {
+        screen.lend(why);
     } else if new {
         screen.session.mark_unsaved();
     }
@@ -49,6 +50,12 @@ pub fn opened(model: &mut Model, msg: Msg) {
         model.open(Recovery::new(*recovered, then, model.lang()));
     }
     sharing::tell(model, shared, trouble);
+    // Whoever looks at a report that was handed in wants to know what is wrong with it.
+    if is_collected && model.collecting.is_some() && model.dialog.is_none() {
+        let said = model.message.take();
+        super::run(model, Command::Findings);
+        model.message = said;
+    }
     if model.dialog.is_none() {
         go_on(model);
     }

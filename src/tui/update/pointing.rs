@@ -64,6 +64,7 @@ pub fn pointed(model: &mut Model, hit: Hit) -> Option<Means> {
                 model.close();
                 Some(Means::Command(command))
             }
+            Hit::Report(Pointed::Cell(cell)) => dialog.point_cell(cell).map(|code| Means::Key(Chord::plain(code))),
             Hit::Report(_) | Hit::Listed(_) => None,
         };
     }
@@ -76,6 +77,13 @@ pub fn pointed(model: &mut Model, hit: Hit) -> Option<Means> {
             return Some(Means::Command(Command::Open));
         }
         (Screen::Library, Hit::Listed(index)) if index < desk.library.shown().len() => desk.library.selected = index,
+        (Screen::Collecting, Hit::Listed(index)) => {
+            let screen = desk.collecting.as_mut()?;
+            if screen.selected == index {
+                return Some(Means::Command(Command::OpenBody));
+            }
+            screen.selected = index.min(screen.shown().len().saturating_sub(1));
+        }
         (Screen::Report(report), Hit::Report(pointed)) => {
             if let Err(problem) = report.point(pointed) {
                 desk.refuse(problem);

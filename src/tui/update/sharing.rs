@@ -6,13 +6,16 @@ use crate::domain::text::Lang;
 use super::super::dialog::Conflict;
 use super::super::message::{Durability, Effect, Found};
 use super::super::model::Model;
-use super::super::report::ReportScreen;
+use super::super::report::{Lent, ReportScreen};
 
 /// The clerk comes back to the window: somebody may have changed the file, or closed it. While something else is asked, or
 /// figures are keyed a second time, that is left for the next time.
 pub fn look(model: &mut Model) {
     let Some(report) = model.report().filter(|report| report.second_keying.is_none()) else { return };
     if model.dialog.is_some() {
+        return;
+    }
+    if matches!(report.lent, Some(Lent::Collected(_))) {
         return;
     }
     let (key, reading) = (report.session.report().key(), report.lent.is_some());
@@ -87,16 +90,16 @@ pub fn opened(
     if let Some(before) = before {
         screen.stand_where(before);
     }
-    if let Some(holder) = &screen.lent {
+    if let Some(why) = &screen.lent {
         let is_still = before.is_some_and(|before| before.lent.is_some());
         if applied.is_some() {
             let nothing = lang.pick("没有写入。", "Nothing was written. ");
-            return Some(Err(format!("{nothing}{}", screen.lent_words(holder))));
+            return Some(Err(format!("{nothing}{}", screen.lent_words(why))));
         }
-        return Some(Err(match (is_still, lang) {
-            (true, Lang::Zh) => format!("还不能接管：正由{holder}编辑"),
-            (true, Lang::En) => format!("Not possible yet: {holder} is editing it"),
-            (false, _) => screen.lent_words(holder),
+        return Some(Err(match (why, is_still, lang) {
+            (Lent::Held(holder), true, Lang::Zh) => format!("还不能接管：正由{holder}编辑"),
+            (Lent::Held(holder), true, Lang::En) => format!("Not possible yet: {holder} is editing it"),
+            _ => screen.lent_words(why),
         }));
     }
     let is_joined = applied == Some(Purpose::Merge);

@@ -2,8 +2,6 @@
 
 mod second_keying;
 
-mod grid;
-
 mod panel;
 
 mod last_text;
@@ -15,6 +13,8 @@ mod title;
 mod report;
 
 mod library;
+
+mod collecting;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -56,6 +56,11 @@ pub fn hit(model: &Model, column: u16, row: u16) -> Option<Hit> {
 fn draw(model: &Model, mut canvas: Canvas<'_, '_>, area: Rect) -> Option<Position> {
     match &model.screen {
         Screen::Library => library::draw(model, &mut canvas, area),
+        Screen::Collecting => {
+            if let Some(screen) = &model.collecting {
+                collecting::draw(model, screen, &mut canvas, area);
+            }
+        }
         Screen::Report(report) => report::draw(model, report, &mut canvas, area),
     }
     if let Some(open) = &model.dialog {

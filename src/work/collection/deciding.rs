@@ -29,6 +29,8 @@ pub enum Undecided {
     Defects(Vec<Defect>),
     /// The roster has no such body; these are like it.
     NoBody(String, Vec<String>),
+    /// The roster has another body of the name.
+    Twice(String),
     /// There is no report of it to be accepted.
     NoReport(String),
     /// The form has no such cell to be adjusted.
@@ -54,6 +56,9 @@ impl Undecided {
                 format!("名单里没有 {name}。相近的有：{}。", like.join("、")),
                 format!("The roster has no {name}. Similar: {}.", like.join(", ")),
             ),
+            Undecided::Twice(name) => {
+                lang.say(format!("名单里已有 {name}。"), format!("The roster already has {name}."))
+            }
             Undecided::NoReport(name) => lang
                 .say(format!("{name} 还没有报告，不能核准。"), format!("There is no report of {name} to be accepted.")),
             Undecided::NoCell(cell) => {

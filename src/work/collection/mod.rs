@@ -1,9 +1,12 @@
 //! A collecting office's year, for both front ends: the roster with every body's report loaded and judged, what they add up to,
-//! and what the rules over many bodies find. Decisions about bodies are in `deciding`, saving the sum in `saving`.
+//! and what the rules over many bodies find. Decisions about bodies are in `deciding`, the roster is
+//! edited in `rostering`, saving the sum in `saving`.
 //!
 //! Of a body's two reports that one counts that the roster says; where only the other is there, that one does.
 
 pub mod deciding;
+
+mod rostering;
 
 pub mod saving;
 

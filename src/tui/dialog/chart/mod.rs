@@ -4,6 +4,7 @@
 mod draw;
 
 use crate::domain::recalculation::Sum;
+use crate::domain::report::{Key, Scope};
 use crate::domain::text::Lang;
 use crate::domain::trend::{Trend, Year, per_cent};
 
@@ -88,6 +89,10 @@ impl Modal for ChartView {
         }
         let (key, open) = match &desk.screen {
             Screen::Library => (desk.library.current().map(|listed| listed.key.clone()), None),
+            Screen::Collecting => {
+                let of = desk.collecting.as_ref().map(|screen| (screen.of.agency.clone(), screen.of.year));
+                (of.map(|(agency, year)| Key { agency, year, scope: Scope::Own }), None)
+            }
             Screen::Report(report) => {
                 let report = report.session.report();
                 (report.key(), Some(Box::new(report.clone())))

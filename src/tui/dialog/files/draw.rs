@@ -88,12 +88,13 @@ impl FileList {
             return lang.pick("Enter 打开  ←→ 换位置  ↓ 回列表  Esc 回列表", words).to_string();
         }
         let marks = match (self.wanted, lang) {
-            (Wanted::Documents { many: true }, Lang::Zh) => "  空格 多选",
-            (Wanted::Documents { many: true }, Lang::En) => "  Space marks",
+            (Wanted::Documents { many: true } | Wanted::HandIns, Lang::Zh) => "  空格 多选",
+            (Wanted::Documents { many: true } | Wanted::HandIns, Lang::En) => "  Space marks",
             _ => "",
         };
         let takes = match (self.marked.len(), lang) {
             (0, _) => heading.takes.to_string(),
+            (count, _) if self.wanted == Wanted::HandIns => format!("{} {count}", heading.takes),
             (count, Lang::Zh) => format!("导入已选的 {count} 个"),
             (count, Lang::En) => format!("imports {count} marked"),
         };

@@ -300,6 +300,8 @@ impl FileList {
             let path = folder::plain(&typed.folder.join(&typed.rest));
             return match (is_one, self.is_for_folders()) {
                 (true, true) => Choice::Folder(path),
+                // A folder that was pasted is handed in as a whole.
+                (true, false) if self.wanted == Wanted::HandIns && !typed.rest.is_empty() => Choice::Files(vec![path]),
                 (true, false) => self.into(path, desk),
                 (false, _) => Choice::Typed(self.text()),
             };
@@ -324,7 +326,7 @@ impl FileList {
                     return Choice::Nothing;
                 };
                 return match kind {
-                    Kind::Folder => self.into(path, desk),
+                    Kind::Folder if self.wanted != Wanted::HandIns || self.marked.is_empty() => self.into(path, desk),
                     _ if !self.marked.is_empty() => Choice::Files(self.marked.clone()),
                     _ => Choice::Files(vec![path]),
                 };
@@ -368,7 +370,7 @@ impl FileList {
 
     /// Whether a blank marks the chosen row, and is no text.
     fn is_marking(&self) -> bool {
-        self.wanted == Wanted::Documents { many: true } && matches!(self.row(), Some(Row::Item(_)))
+        self.wanted.takes_many() && matches!(self.row(), Some(Row::Item(_)))
     }
 
     /// Marks the chosen file, or takes its mark away.
@@ -391,7 +393,7 @@ impl FileList {
         match dropped::paths(text).as_slice() {
             [] => drop(self.query.paste(text)),
             [path] => self.query = Field::line(path),
-            paths if self.wanted == (Wanted::Documents { many: true }) => {
+            paths if self.wanted.takes_many() => {
                 self.marked = paths.iter().map(|path| self.path(path)).collect();
                 self.query = Field::line("");
             }

@@ -4,7 +4,7 @@ use super::super::super::desk::{Desk, Screen};
 use super::super::Dialog;
 
 /// The section of every dialog, by the dialog's name.
-pub const TOPICS: [(&str, &str); 32] = [
+pub const TOPICS: [(&str, &str); 39] = [
     ("Palette", "screen"),
     ("Cells", "keying"),
     ("Chapters", "keying"),
@@ -33,6 +33,13 @@ pub const TOPICS: [(&str, &str); 32] = [
     ("Notes", "comments"),
     ("Settings", "settings"),
     ("Keys", "settings"),
+    ("Decision", "collecting"),
+    ("Body", "collecting"),
+    ("Slip", "collecting"),
+    ("HandedIn", "collecting"),
+    ("Reminder", "collecting"),
+    ("Found", "collecting"),
+    ("Sum", "collecting"),
     ("Chart", "chart"),
     ("Recovery", "recover"),
     ("Conflict", "save"),
@@ -52,6 +59,7 @@ pub fn of_screen(desk: &Desk) -> &'static str {
     match &desk.screen {
         Screen::Library if desk.library.reports.is_empty() => "index",
         Screen::Library => "library",
+        Screen::Collecting => "collecting",
         Screen::Report(report) if report.second_keying.is_some() => "verify",
         Screen::Report(report) if report.lit.is_some() || report.is_listing => "findings",
         Screen::Report(report) if report.session.is_final() => "finalise",
