@@ -160,10 +160,9 @@ impl Sheets<'_> {
     fn heads(&self, sheet: &mut Worksheet, cells: &[CellId], looks: &Looks) -> Result<(), XlsxError> {
         let Collection { agency, year, .. } = self.collection;
         let group = self.group.map(|group| format!("（{group}）")).unwrap_or_default();
-        let title = self.lang.say(
-            format!("{agency}{group} {year} 年度政府信息公开工作年度报告汇总表"),
-            format!("{agency}{group} {year}: sums over bodies"),
-        );
+        let title = self
+            .lang
+            .say(format!("{agency}{group} {year} 年度汇总表"), format!("{agency}{group} {year}: sums over bodies"));
         sheet.write_string(0, 0, title)?;
         let (count, of) = (self.sum.bodies.len(), self.sum.of());
         let missing = self.sum.missing.iter().map(|&body| self.collection.bodies[body].name.as_str());

@@ -23,9 +23,10 @@ pub fn command(words: Words) -> Command {
              名单还没有建立而上年有的，沿用上年的名单（义务、组别、曾用名；应报日顺延一年）。\n\
              退出码：0 没有错误；1 汇总校验有错误（如有单位未报）；2 无法执行。",
             "Without a further command: each body's state and findings, the sum, and what the checks between bodies find.\n\
-             Where there is no roster yet but one of last year, that one is taken over.\n\
+             Where there is no roster yet but one of last year, that one applies.\n\
              Exit codes: 0 no errors; 1 errors between bodies (such as one that is missing); 2 could not run.",
         ))
+        .subcommand_precedence_over_arg(true)
         .arg(words.key("汇总单位的全称和四位数的年度", "The collecting agency’s full name, and the year in four digits"))
         .arg(words.format(&["text", "json", "csv"]).global(true))
         .subcommand_precedence_over_arg(true)
@@ -66,7 +67,7 @@ fn roster(words: Words) -> Command {
     let command = words
         .command("roster", "读入名单；已收的报告和决定不变", "Read the roster; what was received and decided stays")
         .arg(file)
-        .arg(words.flag("from-last-year", "沿用上年的名单", "Take last year’s roster over").conflicts_with("file"));
+        .arg(words.flag("from-last-year", "沿用上年的名单", "Apply last year’s roster").conflicts_with("file"));
     help(
         words,
         command,
@@ -155,7 +156,7 @@ fn exempt(words: Words) -> Command {
 fn adjust(words: Words) -> Command {
     let cell = words
         .argument("cell", "单元格", "CELL")
-        .help(words.pick("单元格名，如 disputes.litigation_direct.upheld", "A cell’s name"));
+        .help(words.pick("单元格代码，如 disputes.litigation_direct.upheld", "A cell’s name"));
     let amount = words
         .argument("amount", "数额", "AMOUNT")
         .help(words.pick("加多少；减的写负数", "What is added; negative to take away"))

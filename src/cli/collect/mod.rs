@@ -53,7 +53,7 @@ fn opened(context: &mut Context, key: &Key) -> Result<Collected, Failure> {
         let (agency, year) = (&key.agency, key.year);
         output::message(&lang.say(
             format!("{year} 年度的名单还没有建立，以下沿用上年的名单。确认沿用：gouji collect {agency} {year} roster --from-last-year"),
-            format!("There is no roster of {year} yet; this is last year’s. To take it over: gouji collect {agency} {year} roster --from-last-year"),
+            format!("There is no roster of {year} yet; this is last year’s. To apply it: gouji collect {agency} {year} roster --from-last-year"),
         ));
     }
     Ok(collected)

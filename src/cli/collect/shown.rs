@@ -11,8 +11,7 @@ use crate::domain::finding::{Status, cell_name};
 use crate::domain::form::CellId;
 use crate::domain::number::Number;
 use crate::domain::text::Lang;
-use crate::export::json::figure;
-use crate::work::collection::Collected;
+use crate::work::collection::{Collected, figure};
 
 use super::super::findings::row;
 use super::super::output::Output;
@@ -111,7 +110,7 @@ pub fn lines(out: &mut Output, collected: &Collected, lang: Lang) {
     let mut order: Vec<usize> = (0..collection.bodies.len()).collect();
     order.sort_by_key(|&body| (collected.gathered.members[body].state, body));
     let head = match lang {
-        Lang::Zh => ["状态", "单位", "组别", "应报日", "收到", "错误", "警告", "待判定"],
+        Lang::Zh => ["状态", "单位", "组别", "应报日", "收到", "错误", "警告", "待校验"],
         Lang::En => ["state", "body", "group", "due", "received", "errors", "warnings", "pending"],
     };
     let mut rows = vec![head.map(String::from)];
@@ -148,7 +147,7 @@ pub fn findings(out: &mut Output, collected: &Collected, lang: Lang) {
     for finding in told {
         let rule = finding.rule(form);
         let kind = match finding.status {
-            Status::Pending => lang.pick("待判定", "pending"),
+            Status::Pending => lang.pick("待校验", "pending"),
             Status::Fail => severity(rule.severity, lang),
         };
         out.line(&format!("{kind}  {}  {}", rule.id, message(&collected.gathered, finding, lang)));

@@ -7,7 +7,6 @@ use clap::ArgMatches;
 
 use crate::domain::collection::sum::Sum;
 use crate::domain::report::Key;
-use crate::export::collection as workbook;
 use crate::work::collection::Collected;
 use crate::work::export::{Beside, ExportError, Format as Kind, OldProse, Unwritten, Wish, now, publish};
 use crate::work::finishing::Unfinished;
@@ -97,16 +96,14 @@ fn write(
             format!("Cannot write .{ending}; use xlsx, docx, html, pdf, md, txt, csv or json."),
         )
     })?;
-    let (collection, members) = (collected.collection(), &collected.gathered.members);
     let written = |path: &std::path::Path, bytes: &[u8]| publish(path, bytes).map_err(Failure::store(lang));
     if format == Kind::Xlsx {
-        let bytes = workbook::write(collection, members, sum, group, lang)
-            .map_err(|error| Failure(error.message(sum.form(), lang)))?;
+        let bytes = collected.workbook(sum, group, lang).map_err(|error| Failure(error.message(sum.form(), lang)))?;
         written(out, &bytes)?;
     } else {
         let mut report = office.summed_report(collected, sum).map_err(Failure::store(lang))?;
         if let Some(group) = group {
-            report.agency = Some(format!("{}（{group}）", collection.agency));
+            report.agency = Some(format!("{}（{group}）", collected.collection().agency));
         }
         let wish = Wish {
             out: out.clone(),

@@ -1,7 +1,6 @@
 //! Rosters joined: this year's begun from last year's, and one that was read from a list taken into one that is there.
 //! Receipts and decisions stay with their bodies.
 
-use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::super::report::plain_name;
@@ -24,7 +23,11 @@ impl Collection {
     /// A year's collection begun from the one of the year before: duty, group, scope and former names; due dates as many years
     /// later; no receipts and no decisions.
     pub fn following(last: &Collection, year: i32) -> Collection {
-        let later = |due: Date| due.checked_add((year - last.year).years()).unwrap_or(due);
+        let later = |due: Date| {
+            let to = i16::try_from(i32::from(due.year()) + year - last.year).unwrap_or(due.year());
+            // The 29th of February is not in every year.
+            Date::new(to, due.month(), due.day()).or_else(|_| Date::new(to, due.month(), 28)).unwrap_or(due)
+        };
         let body = |body: &Body| Body {
             name: body.name.clone(),
             former: body.former.clone(),

@@ -23,8 +23,11 @@ use crate::domain::report::{Key, Report, Scope, plain_name};
 use crate::domain::seal;
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
+use crate::export::{self, ExportError};
 use crate::store::agency::Agency;
 use crate::store::error::StoreError;
+
+pub use crate::export::json::figure;
 
 use super::Office;
 use super::known::Hints;
@@ -92,6 +95,14 @@ impl Collected {
     /// The sum over the bodies of a group.
     pub fn group(&self, group: &str) -> Sum {
         Sum::new(&self.gathered.form, self.collection(), &self.gathered.members, Some(group))
+    }
+
+    /// The 汇总表 of a sum over all bodies or a group, as a workbook.
+    ///
+    /// # Errors
+    /// What the writer refuses.
+    pub fn workbook(&self, sum: &Sum, group: Option<&str>, lang: Lang) -> Result<Vec<u8>, ExportError> {
+        export::collection::write(self.collection(), &self.gathered.members, sum, group, lang)
     }
 
     /// Whether anything that the rules over many bodies find is an error.

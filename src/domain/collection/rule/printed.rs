@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::super::figure::{Figure, Kind};
+use super::super::super::figure::Kind;
 use super::super::super::finding::Status;
 use super::super::super::form::CellId;
 use super::super::super::number::Number;
@@ -232,11 +232,6 @@ impl Gathered {
         };
         let counted = self.counted().filter(|(body, ..)| !is_told(*body));
         counted.filter_map(|(body, _, held)| of_body((body, held))).collect()
-    }
-
-    /// Whether a figure waits in a cell of the sum.
-    pub fn is_pending(&self, cell: CellId) -> bool {
-        self.sum.figure(cell) == Figure::Unfilled
     }
 }
 
