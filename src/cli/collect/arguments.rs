@@ -29,7 +29,6 @@ pub fn command(words: Words) -> Command {
         .subcommand_precedence_over_arg(true)
         .arg(words.key("汇总单位的全称和四位数的年度", "The collecting agency’s full name, and the year in four digits"))
         .arg(words.format(&["text", "json", "csv"]).global(true))
-        .subcommand_precedence_over_arg(true)
         .subcommands([roster(words), receive(words), giving_back(words), remind(words)])
         .subcommands([accept(words), exempt(words), adjust(words), sum(words)]);
     words.usage(
