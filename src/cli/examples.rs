@@ -116,6 +116,17 @@ fn of(command: &str) -> &'static [Example] {
                 "each body's state, the sum, and the checks between bodies",
             ),
             ("collect 某某县人民政府 2025 roster roster.csv", "读入名单", "read the roster"),
+            (
+                "collect 某某县人民政府 2025 receive inbox",
+                "收进一个文件夹里的全部文件",
+                "receive all files of a folder",
+            ),
+            (
+                "collect 某某县人民政府 2025 return 某某局 -o slip.docx --by 张三 --due 2026-02-10",
+                "退回并限期重报",
+                "return a report, to be handed in again by that day",
+            ),
+            ("collect 某某县人民政府 2025 remind", "催报通知的文字", "who is waited for, as a text to paste"),
             ("collect 某某县人民政府 2025 accept 某某局 --by 张三", "核准一家的报告", "accept a body's report"),
             (
                 "collect 某某县人民政府 2025 exempt 某某局 --reason 六月撤销 --by 张三",
@@ -148,26 +159,6 @@ fn of(command: &str) -> &'static [Example] {
                 "保存为网页，供打印或在浏览器里看",
                 "save it as a web page, to print or to read in a browser",
             ),
-        ],
-        "collect" => &[
-            (
-                "collect 某某县人民政府 2025",
-                "每家的状态、合计和汇总校验",
-                "each body, the sum, the checks between bodies",
-            ),
-            ("collect 某某县人民政府 2025 roster roster.csv", "读入名单", "read the roster"),
-            (
-                "collect 某某县人民政府 2025 receive inbox",
-                "收进一个文件夹里的全部文件",
-                "receive all files of a folder",
-            ),
-            (
-                "collect 某某县人民政府 2025 return 某某局 -o slip.docx --by 张三 --due 2026-02-10",
-                "退回并限期重报",
-                "return a report, to be handed in again by that day",
-            ),
-            ("collect 某某县人民政府 2025 remind", "催报通知的文字", "who is waited for, as a text to be pasted"),
-            ("collect 某某县人民政府 2025 sum -o sum.xlsx", "导出汇总表", "export bodies by cells"),
         ],
         "completions" => &[
             ("completions bash > ~/.local/share/bash-completion/completions/gouji", "bash", "bash"),

@@ -99,7 +99,7 @@ impl Sheets<'_> {
                     Some(parts) => of_parts(row, &parts),
                     None => over(&format!("{0}{1}:{0}{2}", letters(column(index)), first + 1, row), row - first),
                 };
-                live(sheet, (row, column(index)), &formula, of_group.figure(cell), &looks.sum)?;
+                live(sheet, (row, column(index)), &formula, (of_group.figure(cell), PENDING), &looks.sum)?;
             }
             subtotals.push(row);
             row += 1;
@@ -152,7 +152,7 @@ impl Sheets<'_> {
                     }
                 }
             };
-            live(sheet, (row + 1, at), &formula, self.sum.figure(cell), &looks.sum)?;
+            live(sheet, (row + 1, at), &formula, (self.sum.figure(cell), PENDING), &looks.sum)?;
         }
         Ok(row + 2)
     }
@@ -213,7 +213,7 @@ impl Sheets<'_> {
             let figure = member.counted().map_or(Figure::Unfilled, |held| held.value(cell));
             match (parts(self.form, cell, place), figure) {
                 (Some(parts), figure) => {
-                    live(sheet, (row, at), &of_parts(row, &parts), figure, &looks.figure)?;
+                    live(sheet, (row, at), &of_parts(row, &parts), (figure, ""), &looks.figure)?;
                 }
                 (None, Figure::Unfilled) => {
                     sheet.write_blank(row, at, &looks.figure)?;
@@ -285,15 +285,15 @@ fn over(range: &str, rows: u32) -> String {
     formula
 }
 
-/// Writes a formula with what comes of it; a number that a spreadsheet does not hold exactly as a text instead.
+/// Writes a formula with what comes of it, `blank` where that is not known; a number that a spreadsheet does not hold exactly as a text instead.
 fn live(
     sheet: &mut Worksheet,
     (row, at): (u32, u16),
     formula: &str,
-    figure: Figure,
+    (figure, blank): (Figure, &str),
     format: &Format,
 ) -> Result<(), XlsxError> {
-    let result = if figure.is_unfilled() { PENDING.to_string() } else { figure.to_string() };
+    let result = if figure.is_unfilled() { blank.to_string() } else { figure.to_string() };
     match figure {
         Figure::Number(value) if !number::fits(value) => sheet.write_string_with_format(row, at, result, format)?,
         _ => sheet.write_formula_with_format(row, at, Formula::new(formula).set_result(result), format)?,

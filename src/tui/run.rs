@@ -41,6 +41,7 @@ use crate::store::settings::SettingsFile;
 use crate::work::guarded::is_guarded;
 use crate::work::reader::Reader;
 
+use super::collecting::{Collecting, Wish};
 use super::dropped::gathered;
 use super::effect::{OFFERS, Outside};
 use super::folder::Places;

@@ -4,11 +4,11 @@
 use std::path::Path;
 
 use crate::domain::collection::chasing::{Awaited, awaited, text};
-use crate::domain::collection::roster::{Collection, Decision, Point, Slip, Verdict};
+use crate::domain::collection::roster::{Body, Collection, Decision, Point, Slip, Verdict};
 use crate::domain::collection::slip::{Ticked, Warnings, points, ticked};
 use crate::domain::definition::Severity;
 use crate::domain::form::Form;
-use crate::domain::report::Key;
+use crate::domain::report::{Key, Scope};
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
 use crate::export::slip::Sheet;
@@ -153,6 +153,14 @@ impl Returning {
 }
 
 impl Office {
+    /// The report of a body that counts: that of the scope which the roster asks for, else the other one where it is there.
+    fn key_of(&self, body: &Body, year: i32) -> Key {
+        let of = |scope| Key { agency: body.name.clone(), year, scope };
+        let other = if body.scope == Scope::Own { Scope::Aggregated } else { Scope::Own };
+        let scopes = [body.scope, other].map(of);
+        scopes.iter().find(|key| self.library.holds_report(key)).cloned().unwrap_or_else(|| of(body.scope))
+    }
+
     /// Makes a return slip of what is wrong with a body's report. Nothing is written.
     ///
     /// # Errors
@@ -169,7 +177,7 @@ impl Office {
         let collection = self.library.load_collection(&wish.agency, wish.year)?.collection;
         let index = body_named(&collection, &wish.body)?;
         let body = &collection.bodies[index];
-        let key = Key { agency: body.name.clone(), year: wish.year, scope: body.scope };
+        let key = self.key_of(body, wish.year);
         let joined = match self.library.joined(&key, &self.forms) {
             Err(StoreError::Missing { .. }) => return Err(Unreturned::Missing(body.name.clone())),
             joined => joined?,
@@ -218,7 +226,7 @@ impl Office {
     pub fn ticked(&self, collection: &Collection, body: usize) -> Option<Ticked> {
         let body = collection.bodies.get(body)?;
         let slip = body.slip()?;
-        let key = Key { agency: body.name.clone(), year: collection.year, scope: body.scope };
+        let key = self.key_of(body, collection.year);
         let report = self.library.joined(&key, &self.forms).ok()?.report;
         let known = self.known(&report, Hints::default());
         Some(ticked(slip, &Session::with(report, known.background), self.lang))
@@ -230,8 +238,8 @@ impl Office {
     /// A collection that is not there or cannot be read.
     pub fn awaited(&self, agency: &str, year: i32) -> Result<(Collection, Vec<Awaited>), StoreError> {
         let collection = self.library.load_collection(agency, year)?.collection;
-        let is_there = |name: &str, scope| self.library.holds_report(&Key { agency: name.into(), year, scope });
-        let list = awaited(&collection, |body| is_there(&body.name, body.scope), clock::now().date());
+        let is_there = |body: &Body| self.library.holds_report(&self.key_of(body, year));
+        let list = awaited(&collection, is_there, clock::now().date());
         Ok((collection, list))
     }
 

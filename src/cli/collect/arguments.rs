@@ -29,7 +29,6 @@ pub fn command(words: Words) -> Command {
         .subcommand_precedence_over_arg(true)
         .arg(words.key("汇总单位的全称和四位数的年度", "The collecting agency’s full name, and the year in four digits"))
         .arg(words.format(&["text", "json", "csv"]).global(true))
-        .subcommand_precedence_over_arg(true)
         .subcommands([roster(words), receive(words), giving_back(words), remind(words)])
         .subcommands([accept(words), exempt(words), adjust(words), sum(words)]);
     words.usage(
@@ -87,7 +86,7 @@ fn receive(words: Words) -> Command {
             "文件可以是任何能导入的文档、.ron 报告、压缩包、报送包或文件夹。按名单认单位；名称只是相近的不收，核实后用 --as。\n\
              原件存在 received 文件夹里，不会被覆盖；报告存为该单位的报告，原来的在它的历史版本里。\n\
              退出码：0 都收下了；1 有没收下的；2 无法执行。",
-            "Any document that can be imported, .ron reports, archives, packages and folders. Bodies are told by the roster; a \
+            "Any document that can be imported, .ron reports, archives, packages and folders. Bodies are known by the roster; a \
              name that is only near is not taken: use --as.\n\
              The file is kept as it came in the folder received and never overwritten; the report is stored as its body's, and \
              the one before stays in its history.\n\

@@ -13,23 +13,33 @@ mod shown;
 
 mod sum;
 
+use std::io::IsTerminal as _;
 use std::path::PathBuf;
 
 use clap::ArgMatches;
+use clap::parser::ValueSource;
 
 use crate::domain::number::Number;
 use crate::domain::report::Key;
 use crate::domain::text::Lang;
+use crate::tui::collecting::Collecting;
 use crate::work::collection::deciding::Undecided;
 use crate::work::collection::{Collected, NotCollected};
 use crate::work::making::NoForm;
 
 use super::context::{Context, Format, format};
-use super::{Exit, Failure, output, source};
+use super::{Exit, Failure, edit, output, source};
 
 pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
     let key = source::agency_year(context, matches)?;
-    let Some((name, of_command)) = matches.subcommand() else { return show(context, matches, &key) };
+    let Some((name, of_command)) = matches.subcommand() else {
+        // Where somebody sits in front of a terminal, the desk is what was asked for.
+        let is_asked = matches.value_source("format") == Some(ValueSource::CommandLine);
+        return match !is_asked && std::io::stdin().is_terminal() && std::io::stdout().is_terminal() {
+            true => edit::collecting(context, Collecting { agency: key.agency, year: key.year }),
+            false => show(context, matches, &key),
+        };
+    };
     match name {
         "roster" => roster(context, of_command, &key),
         "receive" => receive::run(context, of_command, &key),

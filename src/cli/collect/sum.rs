@@ -1,7 +1,7 @@
 //! `gouji collect … sum`: what the bodies add up to, over all or a group: shown, saved as the agency's aggregated report, or
 //! written out as 汇总表 or as a report.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 
@@ -85,7 +85,7 @@ fn write(
     collected: &Collected,
     sum: &Sum,
     group: Option<&str>,
-    out: &PathBuf,
+    out: &Path,
     draft: bool,
 ) -> Result<Exit, Failure> {
     let (lang, office) = (context.lang, context.office()?);
@@ -96,7 +96,7 @@ fn write(
             format!("Cannot write .{ending}; use xlsx, docx, html, pdf, md, txt, csv or json."),
         )
     })?;
-    let written = |path: &std::path::Path, bytes: &[u8]| publish(path, bytes).map_err(Failure::store(lang));
+    let written = |path: &Path, bytes: &[u8]| publish(path, bytes).map_err(Failure::store(lang));
     if format == Kind::Xlsx {
         let bytes = collected.workbook(sum, group, lang).map_err(|error| Failure(error.message(sum.form(), lang)))?;
         written(out, &bytes)?;
@@ -106,7 +106,7 @@ fn write(
             report.agency = Some(format!("{}（{group}）", collected.collection().agency));
         }
         let wish = Wish {
-            out: out.clone(),
+            out: out.to_path_buf(),
             format,
             draft,
             blank: false,

@@ -34,7 +34,7 @@ pub enum Outcome {
     WrongYear,
     /// 版本不符.
     WrongEdition,
-    /// 读不了.
+    /// 无法读取.
     Unreadable,
 }
 
@@ -61,7 +61,7 @@ impl Outcome {
             Outcome::NotInRoster => lang.pick("不在名单", "not in roster"),
             Outcome::WrongYear => lang.pick("年度不符", "wrong year"),
             Outcome::WrongEdition => lang.pick("版本不符", "wrong edition"),
-            Outcome::Unreadable => lang.pick("读不了", "unreadable"),
+            Outcome::Unreadable => lang.pick("无法读取", "unreadable"),
         }
     }
 

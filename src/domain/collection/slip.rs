@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::roster::{Body, Collection, Point, Slip, Verdict};
 use crate::domain::definition::Severity;
 use crate::domain::finding::{Finding, Status, message};
-use crate::domain::form::{CellId, Form};
+use crate::domain::form::{CellId, Form, Relation};
 use crate::domain::number::Number;
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
@@ -48,10 +48,14 @@ pub fn points(session: &Session, warnings: &Warnings, lang: Lang) -> Vec<Point> 
 fn point(session: &Session, finding: &Finding, lang: Lang) -> Point {
     let form = session.form();
     let words = |number: Number| number.to_string();
+    // How many cells are blank is no number of the report.
+    let counts_cells =
+        matches!(form.instances()[finding.instance].relation, Relation::Filled(_) | Relation::Applicable(_));
+    let sides = finding.left.map(words).zip(finding.right.map(words)).filter(|_| !counts_cells);
     Point {
         rule: finding.rule(form).id.clone(),
         cells: names(form, &finding.cells),
-        sides: finding.left.map(words).zip(finding.right.map(words)),
+        sides,
         message: message(session.figures(), finding, lang),
     }
 }

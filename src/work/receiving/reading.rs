@@ -91,7 +91,7 @@ impl Office {
         let sha256 = digest(&bytes);
         // An archive is taken apart here, each file in it is read where documents are.
         let members = guarded(|| import::unpacked(&bytes));
-        match members.unwrap_or_else(|| Some(Err(ImportError::DamagedArchive))) {
+        match members.unwrap_or(Some(Err(ImportError::DamagedArchive))) {
             Some(Ok(members)) => self.members(path, &sha256, members, year),
             Some(Err(error)) => vec![unread(file, path, sha256, error.message(self.lang))],
             None => {
