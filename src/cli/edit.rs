@@ -27,11 +27,7 @@ pub fn collecting(context: &mut Context, of: Collecting) -> Result<Exit, Failure
 }
 
 fn start(context: &mut Context, ascii: bool, open: Open) -> Result<Exit, Failure> {
-    let surroundings = Surroundings {
-        ascii,
-        no_colour: !context::has_colour(),
-        truecolour: context::has_truecolour(),
-    };
+    let surroundings = Surroundings { ascii, no_colour: !context::has_colour(), truecolour: context::has_truecolour() };
     let preferences = &context.preferences;
     let faulty = context.forms.faulty().iter().map(|error| error.message(context.lang));
     let office = context.office()?;

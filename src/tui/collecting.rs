@@ -112,26 +112,33 @@ impl Gathering {
         lang.say(format!("{bodies} 家：{counted}；Σ {has}/{of}"), format!("{bodies} bodies: {counted}; Σ {has}/{of}"))
     }
 
+    /// Which bodies a sum lacks; where there is little room, the first of several.
+    fn lacking(&self, bodies: &[usize], is_short: bool, lang: Lang) -> String {
+        let names: Vec<&str> = bodies.iter().map(|&body| self.collection().bodies[body].name.as_str()).collect();
+        let words = match (names.as_slice(), is_short) {
+            ([], _) => return String::new(),
+            ([first, _, ..], true) => {
+                let (count, more) = (names.len(), names.len() - 1);
+                lang.say(format!("{first}等 {count} 家"), format!("{first} and {more} more"))
+            }
+            (names, _) => listed(names, lang),
+        };
+        lang.say(format!("，缺 {words}"), format!(", without {words}"))
+    }
+
     /// How many bodies a sum has, which it waits for, and whether it may change.
     pub fn words_of(&self, sum: &Sum, lang: Lang) -> String {
         let (count, of) = (sum.bodies.len(), sum.of());
-        let names: Vec<&str> = sum.missing.iter().map(|&body| self.collection().bodies[body].name.as_str()).collect();
-        let missing = match names.is_empty() {
-            true => String::new(),
-            false => {
-                let names = listed(&names, lang);
-                lang.say(format!("，缺 {names}"), format!(", without {names}"))
-            }
-        };
+        let missing = self.lacking(&sum.missing, true, lang);
         let may = if sum.provisional { lang.pick("；暂计数", "; provisional") } else { "" };
         lang.say(format!("{of} 家中 {count} 家{missing}{may}"), format!("{count} of {of} bodies{missing}{may}"))
     }
 
-    /// What stands in a cell of a sum and which bodies it waits for: `Σ 128（41 家中 40 家，缺 丙镇）`.
-    pub fn cell_words(&self, sum: &Sum, cell: CellId, lang: Lang) -> String {
+    /// What stands in a cell of a sum and which bodies it waits for: `Σ 128（41 家中 40 家，缺 丙镇）`; where there is little room,
+    /// only the first of those.
+    pub fn cell_words(&self, sum: &Sum, cell: CellId, is_short: bool, lang: Lang) -> String {
         let place = sum.cell(cell);
         let waiting = sum.waiting(cell);
-        let names: Vec<&str> = waiting.iter().map(|&body| self.collection().bodies[body].name.as_str()).collect();
         let of = sum.of();
         let count = of - waiting.len().min(of);
         let figure = match (place.overflow, place.is_not_applicable) {
@@ -139,13 +146,7 @@ impl Gathering {
             (_, true) => "/".to_string(),
             _ => place.known.to_string(),
         };
-        let missing = match names.is_empty() {
-            true => String::new(),
-            false => {
-                let names = listed(&names, lang);
-                lang.say(format!("，缺 {names}"), format!(", without {names}"))
-            }
-        };
+        let missing = self.lacking(&waiting, is_short, lang);
         let adjusted = match place.adjusted.is_zero() {
             true => String::new(),
             false => lang.say(format!("；含调整 {}", place.adjusted), format!("; adjusted by {}", place.adjusted)),
@@ -250,17 +251,9 @@ pub enum News {
     /// The same behind a report that was given back; the text of the slip, to be copied.
     GivenBack(Box<Gathering>, String, Option<String>),
     /// What there is to mend in a body's report, each point with whether it is an error.
-    Points {
-        body: String,
-        number: u32,
-        points: Vec<(Point, bool)>,
-    },
+    Points { body: String, number: u32, points: Vec<(Point, bool)> },
     /// Who is waited for, as a text and as CSV.
-    Chase {
-        count: usize,
-        text: String,
-        csv: String,
-    },
+    Chase { count: usize, text: String, csv: String },
     /// Something was written.
     Said(String),
 }

@@ -402,7 +402,7 @@ commands! {
     PageDown "page-down" Grid "向下翻页" "Page down"
         also "翻页、下一页" "scroll, next page";
 
-    OpenBody "open-body" Collecting "查看报告" "Open the report"
+    OpenBody "open-body" Collecting "查看" "Open"
         also "打开、查看、审核、进入" "open, view, check"
         does "打开选中单位的报告和问题清单；只读" "The chosen body's report and its findings, to be read only";
     Accept "accept" Collecting "核准" "Accept"
@@ -442,6 +442,7 @@ commands! {
         also "状态、未报、已收、退回、已核" "state, missing, received, returned";
     NextGroup "next-group" Collecting "按组" "By group"
         also "组别、分组、部门、乡镇" "group";
-    LeaveDesk "leave-desk" Collecting "返回报告库" "Back to the library"
-        also "返回、关闭、列表、显示全部" "back, close, list, show all";
+    LeaveDesk "leave-desk" Collecting "返回" "Back"
+        also "返回报告库、关闭、列表、显示全部" "back to the library, close, list, show all"
+        does "先取消筛选，再返回报告库" "Ends the filter, then goes back to the library";
 }

@@ -304,7 +304,7 @@ impl Desk {
     pub fn report(&self) -> &ReportScreen {
         match &self.model.screen {
             Screen::Report(report) => report,
-            Screen::Library => panic!("no report is open:\n{}", self.screen()),
+            Screen::Library | Screen::Collecting => panic!("no report is open:\n{}", self.screen()),
         }
     }
 

@@ -12,6 +12,7 @@ use gouji::store::library::Library;
 use gouji::tui::command::{Command, Reach};
 use gouji::tui::dialog::Dialog;
 
+use super::collecting::{inbox, received};
 use super::desk::{AGENCY, Desk, put};
 
 /// A library with this year's and last year's report, and one that was deleted.
@@ -35,10 +36,20 @@ fn report() -> Desk {
     desk
 }
 
+/// The collecting desk with a body chosen whose report has errors.
+fn collecting() -> Desk {
+    let mut desk = received(80, 24, Lang::Zh);
+    desk.keys("<down>");
+    desk
+}
+
 /// The desk on which a command is given by its key.
 fn given(command: Command) -> Desk {
-    let is_of_library = matches!(command.reach(), Reach::Library | Reach::Everywhere);
-    let mut desk = if is_of_library { library() } else { report() };
+    let mut desk = match command.reach() {
+        Reach::Library | Reach::Everywhere => library(),
+        Reach::Collecting => collecting(),
+        Reach::Report | Reach::Grid | Reach::Prose => report(),
+    };
     if command.reach() == Reach::Prose {
         desk.keys("<alt-1>");
     }
@@ -85,7 +96,10 @@ fn others() -> Vec<Desk> {
     other.set_entry(cell, Entry::new(Figure::from(8), Origin::Keyed));
     fs::write(file(&conflict), to_ron(&other)).expect("another state");
     conflict.keys("9<enter><ctrl-s>");
-    vec![cells, fees, paste, import, several, outside, recovery, backup, conflict]
+    let mut handed_in = collecting();
+    let inbox = inbox(&handed_in).display().to_string();
+    handed_in.keys("i").paste(&inbox).keys("<enter>");
+    vec![cells, fees, paste, import, several, outside, recovery, backup, conflict, handed_in]
 }
 
 fn file(desk: &Desk) -> PathBuf {

@@ -96,6 +96,10 @@ mod replacing;
 
 mod charts;
 
+mod collecting;
+
+mod collecting_screens;
+
 mod pointing;
 
 mod recovering;

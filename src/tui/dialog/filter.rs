@@ -12,14 +12,18 @@ use super::super::key::{Chord, Code};
 use super::act::{Act, Did, Help, Modal};
 
 #[derive(Debug, Clone)]
-pub struct Filter(Field);
+pub struct Filter {
+    words: Field,
+    /// Whether it is the list of the collecting desk.
+    is_of_bodies: bool,
+}
 
 impl Filter {
     /// Shows what the words let through.
     pub fn narrow(&self, desk: &mut Desk) {
         match &mut desk.collecting {
-            Some(screen) => screen.narrow(self.0.text()),
-            None => desk.library.narrow(self.0.text()),
+            Some(screen) => screen.narrow(self.words.text()),
+            None => desk.library.narrow(self.words.text()),
         }
     }
 }
@@ -37,9 +41,25 @@ impl Modal for Filter {
     ];
     const TAKES_TEXT: bool = true;
 
+    fn help(&self) -> Help {
+        match self.is_of_bodies {
+            false => Self::HELP,
+            true => [
+                (
+                    "筛选单位",
+                    "输入单位名称的几个字、拼音首字母、组别或状态；几个词用空格键隔开，须全部符合。Enter 查看选中的报告，Tab 保留筛选并回到列表，Esc 显示全部。",
+                ),
+                (
+                    "Filter the bodies",
+                    "type part of a body's name, its pinyin initials, a group or a state; several words, separated by spaces, must all match. Enter opens the chosen one's report, Tab goes back to the filtered list, Esc shows all.",
+                ),
+            ],
+        }
+    }
+
     fn open(_command: Command, desk: &mut Desk) -> Result<Filter, Did> {
         let filter = desk.collecting.as_ref().map_or(desk.library.filter(), |screen| screen.filter());
-        Ok(Filter(Field::line(filter)))
+        Ok(Filter { words: Field::line(filter), is_of_bodies: desk.collecting.is_some() })
     }
 
     fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {
@@ -55,7 +75,7 @@ impl Modal for Filter {
                 Code::Up | Code::Down | Code::PageUp | Code::PageDown => {
                     chord.code.choose(&mut screen.selected, count);
                 }
-                _ if self.0.key(chord) => self.narrow(desk),
+                _ if self.words.key(chord) => self.narrow(desk),
                 _ => {}
             }
             return Did::Stay;
@@ -79,7 +99,7 @@ impl Modal for Filter {
         }
         match moved {
             Some(command) => desk.library.run(command, rows),
-            None if self.0.key(chord) => self.narrow(desk),
+            None if self.words.key(chord) => self.narrow(desk),
             None => {}
         }
         Did::Stay
@@ -93,19 +113,25 @@ impl Modal for Filter {
         canvas.bar(line, label, Style::new());
         canvas.put(line.x, line.y, line.width, label, canvas.theme.key());
         let lead = short(width(label));
-        canvas.field(&self.0, Rect { x: line.x + lead, width: line.width.saturating_sub(lead), ..line }, true);
+        canvas.field(&self.words, Rect { x: line.x + lead, width: line.width.saturating_sub(lead), ..line }, true);
         if desk.message.is_none() && desk.busy.is_none() {
-            canvas.keys_line(
-                Rect { y: line.y + 1, ..line },
-                lang.pick(
+            let words = match self.is_of_bodies {
+                true => lang.pick(
+                    " 名称、拼音首字母、组别、状态  ↑↓ 选择  Enter 查看  Tab 回列表  Esc 显示全部",
+                    " name, pinyin initials, group, state  ↑↓ choose  Enter opens  Tab list  Esc shows all",
+                ),
+                false => lang.pick(
                     " 名称、拼音首字母、年度  ↑↓ 选择  Enter 打开  Tab 回列表  Esc 显示全部",
                     " name, pinyin initials, year  ↑↓ choose  Enter opens  Tab list  Esc shows all",
                 ),
-            );
+            };
+            let below = Rect { y: line.y + 1, ..line };
+            canvas.bar(below, "", Style::new());
+            canvas.keys_line(below, words);
         }
     }
 
     fn field(&mut self) -> Option<&mut Field> {
-        Some(&mut self.0)
+        Some(&mut self.words)
     }
 }

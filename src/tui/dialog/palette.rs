@@ -64,7 +64,9 @@ fn elsewhere(query: &str, lang: Lang) -> Option<String> {
         ),
         Reach::Collecting => lang.say(
             format!("“{title}”在汇总台使用：在报告库选中汇总单位，按 ‹collecting› 打开"),
-            format!("“{title}” belongs to the collecting desk: choose the agency in the library and press ‹collecting›"),
+            format!(
+                "“{title}” belongs to the collecting desk: choose the agency in the library and press ‹collecting›"
+            ),
         ),
         Reach::Grid | Reach::Prose | Reach::Everywhere => lang.say(
             format!("“{title}”在报告的{}中使用", reach.title(lang)),

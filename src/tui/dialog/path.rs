@@ -227,7 +227,10 @@ impl Modal for PathEntry {
             ],
             Command::ReadRoster => [
                 ("读入名单", "选择 csv 或 xlsx，表头为单位、组别、义务、应报日、原因、曾用名；已有的收件和决定不变。"),
-                ("Read a roster", "choose a CSV or xlsx with the heads body, group, duty, due, reason, former; what was received and decided stays."),
+                (
+                    "Read a roster",
+                    "choose a CSV or xlsx with the heads body, group, duty, due, reason, former; what was received and decided stays.",
+                ),
             ],
             Command::CompareFile => [
                 ("与其他文件比对", "在列表中选择另一份报告或文件，或输入路径，按 Enter 查看差异；不改动这份报告。"),
@@ -314,7 +317,10 @@ impl Modal for PathEntry {
             ),
             Command::Receive => (
                 lang.pick("收件", "Receive"),
-                lang.pick("选择各单位报送的文件、压缩包或文件夹：", "Choose files, archives or folders that were handed in:"),
+                lang.pick(
+                    "选择各单位报送的文件、压缩包或文件夹：",
+                    "Choose files, archives or folders that were handed in:",
+                ),
                 lang.pick("收下", "receives"),
             ),
             Command::ReadRoster => (

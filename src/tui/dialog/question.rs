@@ -54,7 +54,10 @@ fn asked(command: Command, desk: &Desk) -> Option<Question> {
         let name = &body.name;
         let had = match body.receipts.is_empty() && body.decisions.is_empty() {
             true => String::new(),
-            false => lang.say("它的收件和决定一并移出（原件仍在）。", " What was received and decided goes with it (the files stay)."),
+            false => lang.say(
+                "它的收件和决定一并移出（原件仍在）。",
+                " What was received and decided goes with it (the files stay).",
+            ),
         };
         let text = lang.say(format!("把 {name} 移出名单？{had}"), format!("Take {name} out of the roster?{had}"));
         let act = Act::Want(Effect::Collect(screen.of.clone(), Wish::RemoveBody(name.clone())));

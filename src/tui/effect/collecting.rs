@@ -30,7 +30,10 @@ impl Outside {
             Wish::Open => None,
             Wish::Begin => {
                 let count = self.office.begin_collection(agency, year).map_err(words)?;
-                Some(lang.say(format!("已沿用上年的名单，共 {count} 家"), format!("Last year's roster applies: {count} bodies")))
+                Some(lang.say(
+                    format!("已沿用上年的名单，共 {count} 家"),
+                    format!("Last year's roster applies: {count} bodies"),
+                ))
             }
             Wish::TakeRoster(file) => Some(self.take_roster(of, &file)?),
             Wish::SetBody(was, body) => {
@@ -198,8 +201,9 @@ impl Outside {
         let lang = self.office.lang;
         match error {
             // What the words of the command line say is done by options.
-            Unreturned::Missing(body) => lang
-                .say(format!("还没有收到 {body} 的报告，不能退回"), format!("Nothing was received of {body}")),
+            Unreturned::Missing(body) => {
+                lang.say(format!("还没有收到 {body} 的报告，不能退回"), format!("Nothing was received of {body}"))
+            }
             Unreturned::Nothing(_) => lang.say(
                 "没有选中要改的问题，也没有说明。请选中问题，或写明退回的原因",
                 "No point is chosen and no remark is written: choose one, or say why it is returned",
@@ -222,7 +226,9 @@ impl Outside {
         let path = self.office.save_sum(&collected).map_err(|error| match error {
             Unfinished::Already { date, .. } => lang.say(
                 format!("汇总报告已于 {date} 定稿，没有改动。如需更新，请打开它，撤销定稿"),
-                format!("The aggregated report was finalised on {date} and is left as it is; open it and reopen it first"),
+                format!(
+                    "The aggregated report was finalised on {date} and is left as it is; open it and reopen it first"
+                ),
             ),
             Unfinished::Store(error) => error.message(lang),
             error => error.to_string(),
@@ -260,7 +266,8 @@ fn written(path: &Path, lang: Lang) -> String {
 
 /// A path at which nothing stands: the one that is wanted, or with a number behind its name.
 fn free(path: &Path) -> PathBuf {
-    let part = |part: Option<&std::ffi::OsStr>| part.map_or_else(String::new, |part| part.to_string_lossy().into_owned());
+    let part =
+        |part: Option<&std::ffi::OsStr>| part.map_or_else(String::new, |part| part.to_string_lossy().into_owned());
     let (stem, ending) = (part(path.file_stem()), part(path.extension()));
     let other = |number: u32| path.with_file_name(format!("{stem} ({number}).{ending}"));
     if !path.exists() {

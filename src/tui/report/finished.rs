@@ -43,10 +43,10 @@ impl ReportScreen {
                 format!("Read-only: {holder} is editing it; once they close it, press ‹take-over› to take over editing")
             }
             (Lent::Collected(agency), Lang::Zh) => {
-                format!("只读：这是报送给{agency}的报告，只有报送单位可以修改；有问题的在汇总台退回")
+                format!("只读：报送给{agency}的报告，只有报送单位可以修改")
             }
             (Lent::Collected(agency), Lang::En) => {
-                format!("Read-only: it was handed in to {agency}, and only its body may change it; return it at the collecting desk")
+                format!("Read-only: handed in to {agency}; only its body may change it")
             }
         }
     }

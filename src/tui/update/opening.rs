@@ -51,7 +51,8 @@ pub fn opened(model: &mut Model, msg: Msg) {
     }
     sharing::tell(model, shared, trouble);
     // Whoever looks at a report that was handed in wants to know what is wrong with it.
-    if is_collected && model.collecting.is_some() && model.dialog.is_none() {
+    let has_findings = model.report().is_some_and(|report| !report.session.open_findings().is_empty());
+    if is_collected && has_findings && model.collecting.is_some() && model.dialog.is_none() {
         let said = model.message.take();
         super::run(model, Command::Findings);
         model.message = said;

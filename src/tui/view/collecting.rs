@@ -21,9 +21,8 @@ const HINTS: [Command; 18] = [
     Command::GiveBack,
     Command::Receive,
     Command::SumUp,
-    Command::Help,
     Command::LeaveDesk,
-    Command::Quit,
+    Command::Help,
     Command::Palette,
     Command::FilterBodies,
     Command::Chase,
@@ -34,20 +33,15 @@ const HINTS: [Command; 18] = [
     Command::EditBody,
     Command::AddBody,
     Command::ReadRoster,
-];
-
-/// Those that make sense while the roster has no bodies.
-const FIRST_HINTS: [Command; 6] = [
-    Command::ReadRoster,
-    Command::AddBody,
-    Command::Help,
-    Command::LeaveDesk,
-    Command::Palette,
     Command::Quit,
 ];
 
-/// Widths of the columns around the body's name: state; group, due, received, errors, warnings, pending, times returned, change.
-const STATE: usize = 8;
+/// Those that make sense while the roster has no bodies.
+const FIRST_HINTS: [Command; 6] =
+    [Command::ReadRoster, Command::AddBody, Command::Help, Command::LeaveDesk, Command::Palette, Command::Quit];
+
+/// Widths of the columns around the body's name: state, in either language; group, due, received, errors, warnings, pending, times returned, change.
+const STATE: [usize; 2] = [8, 13];
 const COLUMNS: [usize; 8] = [12, 7, 5, 5, 5, 7, 5, 8];
 
 /// From how many columns on a body's group is shown, which can be filtered by.
@@ -71,7 +65,8 @@ pub(super) fn draw(model: &Model, screen: &CollectingScreen, canvas: &mut Canvas
     let room = usize::from(area.width).saturating_sub(width(&place) + 1);
     let (agency, year) = (&screen.of.agency, screen.of.year);
     let unsaved = if screen.gathering.is_saved { "" } else { lang.pick("（名单未建立）", " (no roster yet)") };
-    let title = lang.say(format!(" 汇总台  {agency} {year}年{unsaved}"), format!(" Collecting desk  {agency} {year}{unsaved}"));
+    let title =
+        lang.say(format!(" 汇总台  {agency} {year}年{unsaved}"), format!(" Collecting desk  {agency} {year}{unsaved}"));
     canvas.bar(line(0), &format!("{}{place} ", left(&title, room)), theme.bar());
     let last = area.height - 1;
     let list_height = list_rows(area.height).min(last.saturating_sub(1));
@@ -80,7 +75,8 @@ pub(super) fn draw(model: &Model, screen: &CollectingScreen, canvas: &mut Canvas
     let said = Rect { y: body.bottom(), height: SAID.min(last.saturating_sub(body.bottom() - area.y)), ..area };
     if let Some((at, about)) = screen.place().zip(screen.body()) {
         let words = story(&screen.gathering, at, about, lang);
-        let lines = brief(&format!(" {}{}{words}", about.name, lang.pick("：", ": ")), area.width.into(), said.height.into());
+        let lines =
+            brief(&format!(" {}{}{words}", about.name, lang.pick("：", ": ")), area.width.into(), said.height.into());
         canvas.lines(said, &lines, theme.quiet());
     } else if screen.gathering.collection().bodies.is_empty() {
         let words = lang.pick(
@@ -122,9 +118,9 @@ fn list(screen: &CollectingScreen, canvas: &mut Canvas<'_, '_>, area: Rect, lang
     }
     let heads = match lang {
         Lang::Zh => ["状态", "单位", "组别", "应报日", "收到", "错误", "警告", "待判定", "退回", "较上年"],
-        Lang::En => ["State", "Body", "Group", "Due", "Recd", "Err", "Warn", "Pending", "Ret.", "Change"],
+        Lang::En => ["State", "Body", "Group", "Due", "Recd", "Err", "Warn", "Pend.", "Ret.", "Change"],
     };
-    canvas.bar(Rect { height: 1, ..area }, &row(&heads.map(String::from), area.width), theme.quiet());
+    canvas.bar(Rect { height: 1, ..area }, &row(&heads.map(String::from), area.width, lang), theme.quiet());
     let height = usize::from(area.height) - 1;
     if screen.shown().is_empty() && screen.is_narrowed() && height > 0 {
         let words = lang.pick("! 没有符合的单位；Esc 显示全部", "! No body matches; Esc shows all");
@@ -143,7 +139,7 @@ fn list(screen: &CollectingScreen, canvas: &mut Canvas<'_, '_>, area: Rect, lang
             State::Accepted | State::Exempt => theme.quiet(),
         };
         let line = Rect { y, height: 1, ..area };
-        canvas.bar(line, &row(&words(gathering, place, lang), area.width), style);
+        canvas.bar(line, &row(&words(gathering, place, lang), area.width, lang), style);
         canvas.hit(line, Hit::Listed(index));
     }
 }
@@ -178,15 +174,16 @@ fn words(gathering: &Gathering, place: usize, lang: Lang) -> [String; 10] {
     ]
 }
 
-fn row(words: &[String; 10], columns: u16) -> String {
+fn row(words: &[String; 10], columns: u16, lang: Lang) -> String {
+    let s = STATE[usize::from(lang == Lang::En)];
     let [state, name, group, rest @ ..] = words;
     let [g, others @ ..] = COLUMNS;
     let g = if columns < WIDE { 0 } else { g };
     let behind: String = rest.iter().zip(others).map(|(text, wide)| right(text, wide)).collect();
-    let room = usize::from(columns).saturating_sub(STATE + g + width(&behind) + 1).clamp(8, NAME);
+    let room = usize::from(columns).saturating_sub(s + g + width(&behind) + 1).clamp(8, NAME);
     let name = left(&ends_of(name, room.saturating_sub(1)), room);
     let group = left(&ends_of(group, g.saturating_sub(1)), g);
-    format!("{}{name}{group}{behind}", left(state, STATE))
+    format!("{}{name}{group}{behind}", left(state, s))
 }
 
 /// What happened to a body: what was received, what was decided, by whom and when.
@@ -221,7 +218,9 @@ fn story(gathering: &Gathering, place: usize, body: &Body, lang: Lang) -> String
     }
     match &body.duty {
         Duty::Required => {}
-        Duty::Exempt(reason) => parts.push(lang.say(format!("名单上免报（{reason}）"), format!("exempt by the roster ({reason})"))),
+        Duty::Exempt(reason) => {
+            parts.push(lang.say(format!("名单上免报（{reason}）"), format!("exempt by the roster ({reason})")))
+        }
         Duty::Separate => parts.push(lang.say("自成系统，不在本级汇总", "reports to its own superior")),
     }
     if let Some((label, change)) = gathering.change(place, lang).filter(|(_, change)| !change.is_zero()) {

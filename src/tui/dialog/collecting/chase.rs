@@ -39,7 +39,10 @@ impl Reminder {
 impl Modal for Reminder {
     const HELP: Help = [
         ("催报", "未报的和退回后未重报的单位，按组列出，逾期最久的在前。c 复制全文，s 存为文本，v 存为 CSV。"),
-        ("Remind", "who has not handed in, or not again, by group. c copies the text, s writes it into a file, v as CSV."),
+        (
+            "Remind",
+            "who has not handed in, or not again, by group. c copies the text, s writes it into a file, v as CSV.",
+        ),
     ];
 
     /// Asks who is waited for.

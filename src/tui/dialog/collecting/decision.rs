@@ -52,7 +52,8 @@ impl DecisionForm {
         let before = of_cell.map(|one| format!("{} {}（{}，{}）", one.amount, one.reason, one.by, one.date));
         let before = before.collect::<Vec<_>>().join(lang.pick("；", "; "));
         let remark = match before.is_empty() {
-            true => lang.say("合计与各单位之和有意不同的，在这里写明。", "For a sum that differs from its parts on purpose."),
+            true => lang
+                .say("合计与各单位之和有意不同的，在这里写明。", "For a sum that differs from its parts on purpose."),
             false => lang.say(format!("已有调整：{before}"), format!("Adjusted already: {before}")),
         };
         let lines = Lines::new(vec![
@@ -79,7 +80,8 @@ impl DecisionForm {
             What::Adjust(cell, _) => match self.lines.text(0).parse::<Number>() {
                 Ok(amount) if !amount.is_zero() => Wish::Adjust { cell: *cell, amount, reason, by: by.clone() },
                 _ => {
-                    self.lines.refuse(0, lang.pick("请填写加减的数，减的写负数，如 -3", "Enter a number; -3 takes 3 away"));
+                    self.lines
+                        .refuse(0, lang.pick("请填写加减的数，减的写负数，如 -3", "Enter a number; -3 takes 3 away"));
                     return None;
                 }
             },
@@ -141,7 +143,9 @@ impl Modal for DecisionForm {
                 format!("还有 {pending} 条规则因未填格不能判定。"),
                 format!("{pending} rules still wait for empty cells."),
             ),
-            (errors, _) => lang.say(format!("报告还有 {errors} 个错误。"), format!("The report still has {errors} errors.")),
+            (errors, _) => {
+                lang.say(format!("报告还有 {errors} 个错误。"), format!("The report still has {errors} errors."))
+            }
         };
         // What is in order is accepted at once by somebody who gave a name already.
         if remark.is_empty() && !desk.reviewer.is_empty() {
@@ -180,7 +184,10 @@ impl Modal for DecisionForm {
         let rest = canvas.lines(area, &remark, style);
         let rest = self.lines.draw(canvas, rest, true, 0);
         problem(&self.lines.problem, canvas, above(Rect { y: rest.y, ..rest }, 1));
-        canvas.keys_line(area, lang.pick("Enter 下一项/记下  ↑↓ 换项  Esc 取消", "Enter next/keep  ↑↓ lines  Esc cancels"));
+        canvas.keys_line(
+            area,
+            lang.pick("Enter 下一项/记下  ↑↓ 换项  Esc 取消", "Enter next/keep  ↑↓ lines  Esc cancels"),
+        );
     }
 
     fn field(&mut self) -> Option<&mut Field> {

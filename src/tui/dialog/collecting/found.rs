@@ -12,6 +12,7 @@ use super::super::super::canvas::{Canvas, Rows, above, hanging};
 use super::super::super::collecting::Gathering;
 use super::super::super::command::Command;
 use super::super::super::desk::Desk;
+use super::super::super::display::width;
 use super::super::super::key::{Chord, Code};
 use super::super::act::{Act, Did, Help, Modal, choose};
 
@@ -121,12 +122,15 @@ impl Modal for FoundList {
                 };
                 let lead = format!("{} {}  ", sign(gathering, finding), rule.id);
                 let text = message(&gathering.gathered, finding, lang);
-                let indent = lead.len();
+                let indent = width(&lead);
                 hanging(&lead, indent, &text, area.width.into()).into_iter().map(|line| (line, style)).collect()
             })
             .collect();
         canvas.rows(above(area, 1), &rows, self.selected);
-        let keys = lang.pick("Enter 到这个单位或这一格  ↑↓ 选择  Ctrl-C 复制  Esc 关闭", "Enter goes there  ↑↓ choose  Ctrl-C copies  Esc closes");
+        let keys = lang.pick(
+            "Enter 到这个单位或这一格  ↑↓ 选择  Ctrl-C 复制  Esc 关闭",
+            "Enter goes there  ↑↓ choose  Ctrl-C copies  Esc closes",
+        );
         canvas.keys_line(area, &format!("{keys}  {}/{}", self.selected + 1, found.len()));
     }
 

@@ -128,7 +128,13 @@ impl Modal for HandedInList {
         let at = format!("  {}/{}", (self.selected + 1).min(self.handed.len()), self.handed.len());
         let asks = self.handed.get(self.selected).is_some_and(|one| !one.near.is_empty());
         let enter = if asks { lang.pick("Enter 选定单位  ", "Enter says whose it is  ") } else { "" };
-        canvas.keys_line(area, &format!("{enter}{}{at}", lang.pick("↑↓ 选择  Ctrl-C 复制  Esc 关闭", "↑↓ choose  Ctrl-C copies  Esc closes")));
+        canvas.keys_line(
+            area,
+            &format!(
+                "{enter}{}{at}",
+                lang.pick("↑↓ 选择  Ctrl-C 复制  Esc 关闭", "↑↓ choose  Ctrl-C copies  Esc closes")
+            ),
+        );
         if let (Some(chosen), Some(one)) = (self.asking, self.handed.get(self.selected)) {
             let name = one.file.rsplit(['/', '\\']).next().unwrap_or(&one.file);
             let asked = lang.say(format!("{name} 是哪一家的报告？"), format!("Whose report is {name}?"));
@@ -137,7 +143,13 @@ impl Modal for HandedInList {
             let area = canvas.open_box(60, rows, lang.pick("选定单位", "Whose it is"));
             let rest = canvas.lines(area, &asked, Style::new());
             canvas.list(above(Rect { y: rest.y, ..rest }, 1), one.near.iter().cloned(), chosen);
-            canvas.keys_line(area, lang.pick("Enter 按这一家收下  ↑↓ 选择  Esc 都不是", "Enter receives it so  ↑↓ choose  Esc none of them"));
+            canvas.keys_line(
+                area,
+                lang.pick(
+                    "Enter 按这一家收下  ↑↓ 选择  Esc 都不是",
+                    "Enter receives it so  ↑↓ choose  Esc none of them",
+                ),
+            );
         }
     }
 

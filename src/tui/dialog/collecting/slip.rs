@@ -1,8 +1,6 @@
 //! The return slip: which points a body has to mend, what else is said to it, by when, and the file that is written. Errors
 //! are chosen from the beginning, warnings are not.
 
-use std::path::PathBuf;
-
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -27,6 +25,9 @@ const DUE: usize = 1;
 const BY: usize = 2;
 const FILE: usize = 3;
 
+/// How many cells of a point are named in the list.
+const FEW: usize = 2;
+
 #[derive(Debug, Clone)]
 pub struct SlipForm {
     body: String,
@@ -43,8 +44,7 @@ impl SlipForm {
     pub fn new(body: String, number: u32, points: Vec<(Point, bool)>, desk: &Desk) -> SlipForm {
         let lang = desk.lang();
         let name = lang.say(format!("退回单第{number}号-{body}.docx"), format!("slip-{number}-{body}.docx"));
-        let folder = desk.setting.chosen.folders.first().map_or(desk.setting.here.clone(), PathBuf::from);
-        let file = folder.join(name.replace(['/', '\\'], " ")).display().to_string();
+        let file = desk.setting.here.join(name.replace(['/', '\\'], " ")).display().to_string();
         let lines = Lines::new(vec![
             Line::text(lang.pick("说明", "Remark"), ""),
             Line::text(lang.pick("重报期限", "Due again"), ""),
@@ -148,7 +148,8 @@ impl Modal for SlipForm {
         let columns = usize::from(area.width);
         let chosen = self.points.iter().filter(|(_, _, is_chosen)| *is_chosen).count();
         let count = self.points.len();
-        let head = lang.say(format!("要改的问题：选 {chosen} 条，共 {count} 条"), format!("To be mended: {chosen} of {count}"));
+        let head = lang
+            .say(format!("要改的问题：选 {chosen} 条，共 {count} 条"), format!("To be mended: {chosen} of {count}"));
         canvas.put(area.x, area.y, area.width, &head, canvas.theme.head());
         let below = short(self.lines.len()) + 2;
         let list = Rect { y: area.y + 1, height: area.height.saturating_sub(below + 2), ..area };
@@ -159,7 +160,9 @@ impl Modal for SlipForm {
             .map(|(point, is_error, is_chosen)| {
                 let mark = if *is_chosen { "[x]" } else { "[ ]" };
                 let sign = if *is_error { "!" } else { "?" };
-                let cells = form.map_or(Vec::new(), |form| labels(form, &point.cells, lang)).join(lang.pick("；", "; "));
+                // On paper all cells are named; here they would push the next point out of sight.
+                let few = form.filter(|_| point.cells.len() <= FEW);
+                let cells = few.map_or(Vec::new(), |form| labels(form, &point.cells, lang)).join(lang.pick("；", "; "));
                 let gap = if cells.is_empty() { "" } else { lang.pick("　", "  ") };
                 let text = format!("{} {}{gap}{cells}", point.rule, point.message);
                 let style = if *is_error { canvas.theme.error() } else { Style::new() };
@@ -169,7 +172,10 @@ impl Modal for SlipForm {
         match rows.is_empty() {
             true => drop(canvas.text(
                 list,
-                lang.pick("报告没有错误和警告；退回须写明原因。", "The report has no errors or warnings; say why it is returned."),
+                lang.pick(
+                    "报告没有错误和警告；退回须写明原因。",
+                    "The report has no errors or warnings; say why it is returned.",
+                ),
                 canvas.theme.quiet(),
             )),
             false if !self.is_below => canvas.rows(list, &rows, self.selected),
@@ -187,7 +193,10 @@ impl Modal for SlipForm {
         problem(&self.lines.problem, canvas, Rect { height: 1.min(rest.height), ..rest });
         let keys = match self.is_below {
             true => lang.pick("Enter 下一项/退回  ↑↓ 换项  Esc 取消", "Enter next/return it  ↑↓ lines  Esc cancels"),
-            false => lang.pick("空格 选取  ↑↓ 换条  Enter 往下填写  Esc 取消", "Space chooses  ↑↓ points  Enter goes on  Esc cancels"),
+            false => lang.pick(
+                "空格 选取  ↑↓ 换条  Enter 往下填写  Esc 取消",
+                "Space chooses  ↑↓ points  Enter goes on  Esc cancels",
+            ),
         };
         canvas.keys_line(area, keys);
     }

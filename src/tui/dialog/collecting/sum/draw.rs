@@ -56,7 +56,7 @@ pub fn table(view: &SumView, collecting: &CollectingScreen, desk: &Desk, canvas:
         let body = Rect { y: area.y + top, height: below.saturating_sub(top), ..area };
         let table = Rect { width: area.width - beside, ..body };
         grid::draw(&screen, &screen.session, &[], canvas, table, (of(columns), lang), &view.marked);
-        let (name, words, parts) = story(view, collecting, cell, lang);
+        let (name, words, parts) = story(view, collecting, cell, false, lang);
         if beside > 0 {
             (body.y..body.bottom()).for_each(|y| canvas.put(table.right(), y, 1, "│", canvas.theme.zero()));
             let rest = Rect { x: table.right() + 2, width: beside.saturating_sub(3), ..body };
@@ -71,8 +71,12 @@ pub fn table(view: &SumView, collecting: &CollectingScreen, desk: &Desk, canvas:
             let columns = usize::from(area.width);
             canvas.bar(Rect { height: 1, ..place }, "", canvas.theme.bar());
             let gap = lang.pick("：", ": ");
-            let head = brief(&format!(" {name}{gap}{words}"), columns, 1);
-            canvas.lines(place, &head, canvas.theme.bar());
+            let mut head = format!(" {name}{gap}{words}");
+            if width(&head) > columns {
+                let (_, words, _) = story(view, collecting, cell, true, lang);
+                head = format!(" {name}{gap}{words}");
+            }
+            canvas.put(place.x, place.y, place.width, &head, canvas.theme.bar());
             let rest = Rect { y: place.y + 1, ..above(place, 1) };
             let named = parts.iter().take(NAMED).map(|part| named(part, collecting, lang));
             let named = named.collect::<Vec<_>>().join(lang.pick("、", ", "));
@@ -86,7 +90,7 @@ pub fn table(view: &SumView, collecting: &CollectingScreen, desk: &Desk, canvas:
             line(last),
             lang.pick(
                 "Enter 各单位  g 换组  Tab 换表  a 调整  s 存为汇总报告  x 导出汇总表  F1 帮助  Esc 返回",
-                "Enter parts  g group  Tab table  a adjust  s save as report  x export  F1 help  Esc back",
+                "Enter parts  g group  Tab table  a adjust  s save  x export  F1 help  Esc back",
             ),
         ),
     }
@@ -111,9 +115,15 @@ fn style(view: &SumView, cell: CellId, canvas: &Canvas<'_, '_>) -> Style {
 }
 
 /// The name of a cell, what stands in it, and its parts.
-fn story(view: &SumView, collecting: &CollectingScreen, cell: CellId, lang: Lang) -> (String, String, Vec<Share>) {
+fn story(
+    view: &SumView,
+    collecting: &CollectingScreen,
+    cell: CellId,
+    is_short: bool,
+    lang: Lang,
+) -> (String, String, Vec<Share>) {
     let name = cell_name(view.sum.form(), cell, lang);
-    let words = collecting.gathering.cell_words(&view.sum, cell, lang);
+    let words = collecting.gathering.cell_words(&view.sum, cell, is_short, lang);
     (name, words, view.sum.ranking(&collecting.gathering.gathered.members, cell))
 }
 
@@ -151,7 +161,7 @@ fn beside_part(part: &Share, collecting: &CollectingScreen, columns: usize, lang
 /// The bodies' parts in the current cell, the largest first, with last year's beside.
 pub fn parts(view: &SumView, collecting: &CollectingScreen, chosen: usize, canvas: &mut Canvas<'_, '_>, lang: Lang) {
     let Some(cell) = view.screen.table().map(|(_, _, cell)| cell) else { return };
-    let (title, words, parts) = story(view, collecting, cell, lang);
+    let (title, words, parts) = story(view, collecting, cell, false, lang);
     let area = canvas.open_wide(&title);
     let columns = usize::from(area.width);
     let heads = match lang {
@@ -175,6 +185,9 @@ pub fn parts(view: &SumView, collecting: &CollectingScreen, chosen: usize, canva
     });
     let list = Rect { y: rest.y + 1, height: rest.height.saturating_sub(2), ..rest };
     canvas.list(list, rows, chosen);
-    let keys = lang.pick("Enter 到这个单位  ↑↓ 选择  Ctrl-C 复制  Esc 返回", "Enter goes to the body  ↑↓ choose  Ctrl-C copies  Esc goes back");
+    let keys = lang.pick(
+        "Enter 到这个单位  ↑↓ 选择  Ctrl-C 复制  Esc 返回",
+        "Enter goes to the body  ↑↓ choose  Ctrl-C copies  Esc goes back",
+    );
     canvas.keys_line(area, &format!("{keys}  {}/{}", (chosen + 1).min(parts.len()), parts.len()));
 }
