@@ -58,8 +58,9 @@ fn section(lang: Lang, name: &str) -> Section {
 
 /// Where the keys of a section count, the first one winning.
 fn reaches(section: &str) -> Vec<Reach> {
-    use Reach::{Everywhere, Grid, Library, Prose, Report};
+    use Reach::{Collecting, Everywhere, Grid, Library, Prose, Report};
     match section {
+        "collecting" => vec![Collecting, Everywhere, Library],
         "library" | "new" | "import" | "backup" => vec![Library, Everywhere, Grid, Report],
         "text" => vec![Prose, Report, Grid, Everywhere],
         "index" | "screen" | "settings" | "chart" | "terminals" | "versions" => {
@@ -185,7 +186,7 @@ fn every_command_with_a_key_stands_in_a_key_table() {
 }
 
 /// What is typed, pressed in dialogs without a table of their own, or kept by the terminal.
-const TYPED: [(&str, &[&str]); 17] = [
+const TYPED: [(&str, &[&str]); 18] = [
     ("start", &["y", "d", "Tab", "Enter", "s"]),
     ("library", &["Tab", "*"]),
     ("new", &["Space", "↓"]),
@@ -202,6 +203,7 @@ const TYPED: [(&str, &[&str]); 17] = [
     ("export", &["Esc"]),
     ("chart", &["←", "→", "↑", "↓", "-", "?"]),
     ("trouble", &["w", "s"]),
+    ("collecting", &["Space", "Tab", "v", "!", "?"]),
     ("settings", &["Esc", "Enter", "Ctrl-Q", "Delete", "Ctrl-H", "Ctrl-I", "Ctrl-J", "Ctrl-M", "↑", "↓", "←", "→"]),
 ];
 

@@ -222,7 +222,7 @@ impl Modal for PathEntry {
                 ),
                 (
                     "Receive",
-                    "choose files, archives or folders that bodies handed in (Space marks them), and press Enter; or type a path. Bodies are told by the roster, files are kept as they came, and what became of each is listed.",
+                    "choose files, archives or folders that bodies handed in (Space marks them), and press Enter; or type a path. Bodies are known by the roster, files are kept as they came, and what became of each is listed.",
                 ),
             ],
             Command::ReadRoster => [

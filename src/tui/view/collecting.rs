@@ -117,7 +117,7 @@ fn list(screen: &CollectingScreen, canvas: &mut Canvas<'_, '_>, area: Rect, lang
         return;
     }
     let heads = match lang {
-        Lang::Zh => ["状态", "单位", "组别", "应报日", "收到", "错误", "警告", "待判定", "退回", "较上年"],
+        Lang::Zh => ["状态", "单位", "组别", "应报日", "收到", "错误", "警告", "待校验", "退回", "较上年"],
         Lang::En => ["State", "Body", "Group", "Due", "Recd", "Err", "Warn", "Pend.", "Ret.", "Change"],
     };
     canvas.bar(Rect { height: 1, ..area }, &row(&heads.map(String::from), area.width, lang), theme.quiet());
@@ -221,7 +221,7 @@ fn story(gathering: &Gathering, place: usize, body: &Body, lang: Lang) -> String
         Duty::Exempt(reason) => {
             parts.push(lang.say(format!("名单上免报（{reason}）"), format!("exempt by the roster ({reason})")))
         }
-        Duty::Separate => parts.push(lang.say("自成系统，不在本级汇总", "reports to its own superior")),
+        Duty::Separate => parts.push(lang.say("自成系统，向上级系统报送", "reports to its own superior")),
     }
     if let Some((label, change)) = gathering.change(place, lang).filter(|(_, change)| !change.is_zero()) {
         let sign = if change.is_negative() { "" } else { "+" };

@@ -13,7 +13,7 @@ use super::super::library::{LibraryScreen, Listed};
 use super::super::model::Model;
 use super::report::hint_line;
 
-const HINTS: [Command; 15] = [
+const HINTS: [Command; 16] = [
     Command::Open,
     Command::Filter,
     Command::New,
@@ -27,6 +27,7 @@ const HINTS: [Command; 15] = [
     Command::Deleted,
     Command::Backup,
     Command::BringBack,
+    Command::Collecting,
     Command::Chart,
     Command::Settings,
 ];

@@ -107,7 +107,7 @@ impl Modal for BodyForm {
         ),
         (
             "A body of the roster",
-            "its full name, group, duty, due date and former names, by which hand-ins are told; Enter on the last line keeps it. A name that is changed is kept as a former one.",
+            "its full name, group, duty, due date and former names, by which hand-ins are known; Enter on the last line keeps it. A name that is changed is kept as a former one.",
         ),
     ];
     const TAKES_TEXT: bool = true;

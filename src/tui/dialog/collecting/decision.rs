@@ -140,7 +140,7 @@ impl Modal for DecisionForm {
         let remark = match (line.errors, line.pending) {
             (0, 0) => String::new(),
             (0, pending) => lang.say(
-                format!("还有 {pending} 条规则因未填格不能判定。"),
+                format!("还有 {pending} 条规则因未填格不能校验。"),
                 format!("{pending} rules still wait for empty cells."),
             ),
             (errors, _) => {

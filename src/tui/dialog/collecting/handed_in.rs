@@ -44,7 +44,7 @@ impl HandedInList {
         match self.handed.get(self.selected) {
             Some(one) if !one.near.is_empty() => self.asking = Some(0),
             Some(one) if one.outcome == Outcome::NotInRoster => desk.refuse(lang.pick(
-                "名单里没有相近的单位：确属本级的，先用 ‹add-body› 增加单位，再收一次",
+                "名单里没有相近的单位：确要汇总的，先用 ‹add-body› 增加单位，再收一次",
                 "No name of the roster is near: add the body with ‹add-body›, then receive it again",
             )),
             _ => {}
