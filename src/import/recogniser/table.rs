@@ -471,6 +471,10 @@ impl<'a> Reader<'a> {
                 self.note(Some(cell), token, text);
                 (Figure::Number(number), true)
             }
+            Reading::Beside(number) => {
+                self.note(Some(cell), token, value::beside(printed, number, self.lang));
+                (Figure::Number(number), true)
+            }
             Reading::Words => {
                 let fault = value::fault(printed, unit, self.lang);
                 let text =
