@@ -32,6 +32,12 @@ fn mixed() -> Report {
     report
 }
 
+fn widen(sheet: &mut Worksheet, width: u32) {
+    for column in 0..20 {
+        sheet.set_column_width(column, width).unwrap();
+    }
+}
+
 /// The style of a cell, as it is written.
 fn style(bytes: &[u8], (row, column): (u32, u16)) -> String {
     let name = format!("<c r=\"{}{}\"", char::from(b'A' + u8::try_from(column).unwrap()), row + 1);
@@ -99,7 +105,7 @@ fn number_formats_that_show_a_figure_stay() {
     for code in ["@", "0", "#,##0", "0.00####", "_ * #,##0.######_ ;_ * -#,##0.######_ ;_ * \"-\"??_ ;_ @_ ", "0\"件\""]
     {
         let wide = |sheet: &mut Worksheet, _: &[(CellId, u32, u16)]| {
-            (0..20).for_each(|column| drop(sheet.set_column_width(column, 20).unwrap()));
+            widen(sheet, 20);
         };
         let made = looking(&usual_look().set_num_format(code), &wide);
         let bytes = is_seen(&mixed(), &made);
@@ -196,7 +202,7 @@ fn a_sheet_that_hides_zeros_shows_them() {
 #[test]
 fn figures_too_long_for_their_column_get_smaller_and_others_do_not() {
     let narrow = |sheet: &mut Worksheet, _: &[(CellId, u32, u16)]| {
-        (0..14).for_each(|column| drop(sheet.set_column_width(column, 5).unwrap()));
+        widen(sheet, 5);
     };
     for look in [usual_look(), usual_look().set_text_wrap(), usual_look().set_font_size(16)] {
         let made = looking(&look, &narrow);
