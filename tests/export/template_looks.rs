@@ -13,9 +13,7 @@ use rust_xlsxwriter::{
 
 use crate::handmade::{Habits, document, docx, package};
 use crate::sample::{distinct, form, forms, set, zeros};
-use crate::template_xlsx::{Made, SHEET, TITLE, blank, fill, made_in, no, stands, text, usual_look, with};
-
-type Finish<'a> = &'a dyn Fn(&mut Worksheet, &[(CellId, u32, u16)]);
+use crate::template_xlsx::{Finish, Made, SHEET, TITLE, blank, fill, made_in, no, stands, text, usual_look, with};
 
 fn looking(look: &Format, finish: Finish<'_>) -> Made {
     made_in(&form("2021"), TITLE, &blank, &no, look, finish)

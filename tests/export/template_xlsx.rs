@@ -30,6 +30,9 @@ pub fn usual_look() -> rust_xlsxwriter::Format {
     rust_xlsxwriter::Format::new().set_border(rust_xlsxwriter::FormatBorder::Thin).set_bold()
 }
 
+/// What is done to a sheet when it is made; it is told where the figures stand.
+pub type Finish<'a> = &'a dyn Fn(&mut Worksheet, &[(CellId, u32, u16)]);
+
 /// The same with figures that look so, and what is to be done to the sheet; it is told where the figures stand.
 pub fn made_in(
     form: &Form,
@@ -37,7 +40,7 @@ pub fn made_in(
     figure: &dyn Fn(CellId) -> String,
     formula: &dyn Fn(CellId) -> bool,
     own: &rust_xlsxwriter::Format,
-    finish: &dyn Fn(&mut Worksheet, &[(CellId, u32, u16)]),
+    finish: Finish<'_>,
 ) -> Made {
     let mut book = Workbook::new();
     let look = usual_look();

@@ -133,11 +133,10 @@ impl Modal for SettingsForm {
             (Code::Up, _) => self.focus = self.focus.saturating_sub(1),
             (Code::Tab, _) if chord.shift => self.focus = self.focus.saturating_sub(1),
             (Code::Down | Code::Tab, _) => self.focus = (self.focus + 1).min(last),
-            (_, line) if line.is_written() => {
-                if self.own_field().is_some_and(|field| field.key(chord)) {
-                    self.follow(desk);
-                }
+            (_, line) if line.is_written() && self.own_field().is_some_and(|field| field.key(chord)) => {
+                self.follow(desk);
             }
+            (_, line) if line.is_written() => {}
             (Code::Home, _) => self.focus = 0,
             (Code::End, _) => self.focus = last,
             (Code::Char('w' | 'W'), _) if !chord.ctrl && !chord.alt => {
