@@ -103,9 +103,10 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
     let mut packages = Packages::default();
     let tasks = match source::words(matches).as_slice() {
         [] => batch::library(&office)?,
-        words => batch::tasks(context.lang, packages.take(&office, source::named(words, scope(matches)))?),
+        words => batch::tasks(context.lang, packages.take(&office, source::named(words, scope(matches)))),
     };
-    let mut tally = Tally { unreadable: tasks.refused.len(), errors: packages.faults(), ..Tally::default() };
+    let unreadable = tasks.refused.len() + packages.refused.len();
+    let mut tally = Tally { unreadable, errors: packages.faults(), ..Tally::default() };
     let (mut undigested, mut groups) = (Undigested::default(), Groups::default());
     let out = matches.get_one::<PathBuf>("output");
     if let Some(out) = out {
@@ -121,6 +122,10 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         context.out.gather();
     }
     style.begin(&mut context.out);
+    for (folder, why) in &packages.refused {
+        style.unreadable(&mut context.out, &folder.display().to_string(), why);
+        output::message(why);
+    }
     let judge = |read: &mut Option<(PathBuf, Report)>, named: &Named| {
         let judged = office.judge(named, read, last_year.as_ref())?;
         let (counted, words) = (Tally::of(judged.session.report(), &judged.findings), style.words(&judged));
@@ -142,7 +147,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         }
     });
     packages.tell(context.lang);
-    style.end(&mut context.out, groups, &tally);
+    style.end(&mut context.out, groups, &packages, &tally);
     undigested.tell(context.lang);
     out.map_or(Ok(()), |out| write(context, out, style.format))?;
     Ok(tally.exit())

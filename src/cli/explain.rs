@@ -13,6 +13,7 @@ use crate::domain::recalculation::printed;
 use crate::domain::text::Lang;
 
 use super::context::Context;
+use super::packages::PACKAGE;
 use super::told::{SEAL, severity};
 use super::{Exit, Failure, near};
 
@@ -27,6 +28,13 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         context.out.text(lang.pick(
             "SEAL（错误）：定稿后，数字和正文没有改动\n依据：定稿时记录的校验码（SHA-256）\n级别：未处理的不能导出，草稿和 csv、json 除外\n处理办法：与定稿时的文件比较（gouji diff、gouji history）；改动无误的，请在编辑器里填写理由，撤销定稿，再定稿\n",
             "SEAL (error): figures and text are unchanged since the report was finalised\nBasis: the checksum (SHA-256) recorded then\nSeverity: it keeps the report from being exported, drafts, csv and json excepted\nWhat to do: compare it with the file that was finalised (gouji diff, gouji history); if the change is right, reopen the report in the editor with a reason and finalise it again\n",
+        ));
+        return Ok(Exit::Clean);
+    }
+    if wanted == PACKAGE {
+        context.out.text(lang.pick(
+            "PACKAGE（错误）：报送包里的文件与校验码清单一致，各文档与报告内容一致\n依据：清单 sha256.txt 和包里的 .ron 报告\n级别：计入错误\n处理办法：以报告库里的报告为准，重新生成报送包（gouji export 单位 年度 --package 文件夹）\n",
+            "PACKAGE (error): the files of a package are as its list of checksums has them, and its documents agree with the report\nBasis: the list sha256.txt and the .ron report in the package\nSeverity: counts as an error\nWhat to do: make the package again from the report in the library (gouji export AGENCY YEAR --package DIR)\n",
         ));
         return Ok(Exit::Clean);
     }

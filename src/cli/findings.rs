@@ -13,7 +13,9 @@ use crate::work::judging::Judged;
 
 use super::context::Format;
 use super::output::Output;
+use super::packages::Packages;
 use super::suspects;
+use super::table::row;
 use super::told::{Group, Groups, SEAL, cells};
 
 /// What was checked so far.
@@ -95,12 +97,15 @@ impl Style {
         }
     }
 
-    /// What stands after all reports.
-    pub fn end(&self, out: &mut Output, groups: Groups, tally: &Tally) {
+    /// What stands after all reports, packages too where there were some.
+    pub fn end(&self, out: &mut Output, groups: Groups, packages: &Packages, tally: &Tally) {
         groups.end(out, self.lang);
         match self.format {
-            Format::Json => out.line("\n]}"),
-            Format::Csv => {}
+            Format::Json => match packages.value(self.lang) {
+                Some(packages) => out.line(&format!("\n], \"packages\": {packages}}}")),
+                None => out.line("\n]}"),
+            },
+            Format::Csv => out.bytes(&packages.rows(self.lang)),
             Format::Text | Format::Ron => out.line(&summary(tally, self.lang)),
         }
     }
@@ -224,18 +229,4 @@ fn summary(tally: &Tally, lang: Lang) -> String {
             many(*pending, "rule"),
         ),
     )
-}
-
-/// A line of a table for people. A field that a spreadsheet would take for a formula begins with a quotation mark, as one writes
-/// it there; a figure is none.
-pub fn row<const N: usize>(fields: [String; N]) -> Vec<u8> {
-    let fields = fields.map(|field| if is_formula(&field) { format!("'{field}") } else { field });
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    // Writing to memory cannot fail.
-    let _ = writer.write_record(fields);
-    writer.into_inner().unwrap_or_default()
-}
-
-fn is_formula(field: &str) -> bool {
-    field.starts_with(['=', '+', '-', '@', '\t', '\r']) && field.parse::<Number>().is_err()
 }

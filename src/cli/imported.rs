@@ -8,8 +8,8 @@ use crate::tui::display::width;
 use crate::work::showing::json as shapes;
 
 use super::context::Format;
-use super::findings::row;
 use super::output::Output;
+use super::table::row;
 
 const COLUMNS: [&str; 10] = ["file", "agency", "year", "scope", "edition", "cells", "read", "notes", "saved", "error"];
 

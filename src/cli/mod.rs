@@ -43,13 +43,15 @@ mod suspects;
 
 mod told;
 
+mod table;
+
+mod packages;
+
 mod findings;
 
 mod imported;
 
 mod import;
-
-mod packages;
 
 mod check;
 

@@ -14,7 +14,7 @@ use crate::work::source::Opened;
 
 use super::compare::{editions, figure};
 use super::context::{Context, Format, format};
-use super::findings::row;
+use super::table::row;
 use super::{Exit, Failure, source};
 
 /// Compares the figures of a report with those of a file.

@@ -48,9 +48,9 @@ pub(crate) mod markup;
 
 pub mod words;
 
-mod shade;
+pub(crate) mod shade;
 
-mod length;
+pub(crate) mod length;
 
 pub(crate) mod docx;
 

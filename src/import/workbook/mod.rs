@@ -6,7 +6,7 @@ pub mod sheet;
 
 pub mod format;
 
-mod style;
+pub mod style;
 
 mod conditions;
 
