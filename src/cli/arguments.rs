@@ -54,6 +54,7 @@ pub fn command(lang: Lang) -> Command {
         .arg(words.general(version))
         .subcommands(editing(words))
         .subcommands(judging(words))
+        .subcommand(super::collect::arguments::command(words))
         .subcommands(informing(words));
     words.usage(root, "[单位 年度 | 文件] [选项]\n命令 …", "[AGENCY YEAR | FILE] [OPTIONS]\nCOMMAND ...")
 }
@@ -304,7 +305,11 @@ fn judging(words: Words) -> [Command; 5] {
         .command("diff", "比较两份报告的数字和正文", "Compare the figures and text of two reports")
         .arg(
             words
-                .report(ONE, "两份报告，各为“单位 年度”或文件", "Two reports, each AGENCY YEAR or FILE")
+                .report(
+                    ONE,
+                    "两份报告，各为“单位 年度”或文件；只写一份“单位 年度”并加 --aggregated，是本机关的与汇总的比较",
+                    "Two reports, each AGENCY YEAR or FILE; one AGENCY YEAR with --aggregated is its own against the aggregated one",
+                )
                 .num_args(2..=4),
         )
         .arg(words.aggregated())

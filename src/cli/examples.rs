@@ -109,6 +109,22 @@ fn of(command: &str) -> &'static [Example] {
             ("diff 某某局 2024 某某局 2025", "比较两年的报告", "compare the reports of two years"),
             ("diff 某某局 2025 received.docx", "与一个文件比较", "compare a report with a file"),
         ],
+        "collect" => &[
+            (
+                "collect 某某县人民政府 2025",
+                "名单上每家的状态、合计和汇总校验",
+                "each body's state, the sum, and the checks between bodies",
+            ),
+            ("collect 某某县人民政府 2025 roster roster.csv", "读入名单", "read the roster"),
+            ("collect 某某县人民政府 2025 accept 某某局 --by 张三", "核准一家的报告", "accept a body's report"),
+            (
+                "collect 某某县人民政府 2025 exempt 某某局 --reason 六月撤销 --by 张三",
+                "一家免报，写明理由",
+                "exempt a body, with a reason",
+            ),
+            ("collect 某某县人民政府 2025 sum -o sums.xlsx", "汇总表", "a workbook of bodies by cells"),
+            ("collect 某某县人民政府 2025 sum --save", "合计存为汇总报告", "save the sum as the aggregated report"),
+        ],
         "history" => &[
             ("history 某某局 2025", "列出历史版本", "list the earlier versions"),
             ("history 某某局 2025 --show 1", "显示最近的历史版本", "show the latest earlier version"),

@@ -32,6 +32,10 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
             for rule in &definition.rules {
                 context.out.line(&said(rule, lang));
             }
+            for rule in &definition.collection {
+                let (severity, basis) = (severity(rule.severity, lang), rule.basis.words(lang));
+                context.out.line(&line(&rule.id, severity, rule.title.get(lang), basis, lang));
+            }
             for idle in form.idle() {
                 let why = idle.why.words(lang);
                 context.out.line(&lang.say(
@@ -49,9 +53,9 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
 }
 
 fn said(rule: &Rule, lang: Lang) -> String {
-    let (severity, basis) = (severity(rule.severity, lang), rule.basis.words(lang));
-    lang.say(
-        format!("  {}  {severity}  {}（{basis}）", rule.id, rule.title.get(lang)),
-        format!("  {}  {severity}  {} ({basis})", rule.id, rule.title.get(lang)),
-    )
+    line(&rule.id, severity(rule.severity, lang), rule.title.get(lang), rule.basis.words(lang), lang)
+}
+
+fn line(id: &str, severity: &str, title: &str, basis: &str, lang: Lang) -> String {
+    lang.say(format!("  {id}  {severity}  {title}（{basis}）"), format!("  {id}  {severity}  {title} ({basis})"))
 }

@@ -77,6 +77,8 @@ mod keys;
 
 mod manual;
 
+mod collect;
+
 mod completing;
 
 mod shell;
@@ -194,6 +196,7 @@ fn dispatch(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure
         "finalise" => finalise::run(context, matches),
         "history" => history::run(context, matches),
         "backup" => backup::run(context, matches),
+        "collect" => collect::run(context, matches),
         "explain" => explain::run(context, matches),
         "list" => list::run(context, matches),
         "forms" => forms::run(context, matches),

@@ -71,6 +71,8 @@ pub mod wrap;
 
 mod xlsx;
 
+pub mod collection;
+
 pub use readback::{Carrier, compared};
 pub use refusal::{OpenError, Refusal};
 pub use template::{Filling, OldProse, TemplateError};

@@ -73,6 +73,8 @@ mod ofd;
 #[doc(hidden)]
 pub mod recogniser;
 
+pub mod roster;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 

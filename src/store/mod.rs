@@ -45,6 +45,8 @@ pub mod deleted;
 
 pub mod lock;
 
+pub mod collection;
+
 pub mod watch;
 
 pub mod backup;

@@ -32,6 +32,8 @@ pub mod folder;
 
 pub mod judging;
 
+pub mod collection;
+
 pub mod backup;
 
 pub mod showing;

@@ -37,6 +37,7 @@ mod acceptance;
 mod catalogue;
 mod finishing;
 
+mod collections;
 mod comparisons;
 
 mod merging;

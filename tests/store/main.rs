@@ -13,6 +13,7 @@ mod reference;
 
 mod backup;
 mod breaking;
+mod collections;
 mod controls;
 mod damage;
 mod disk;

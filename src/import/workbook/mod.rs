@@ -64,12 +64,23 @@ pub fn read(
     options: Options,
     budget: &Budget,
 ) -> Result<Document, ImportError> {
-    let workbook = match kind {
-        Kind::Xlsx => xlsx::read(bytes, budget)?,
-        Kind::Ods => ods::read(bytes, budget)?,
-        Kind::Xls => xls::read(bytes, budget)?,
-    };
-    document(workbook, forms, options, budget)
+    document(container(bytes, kind, budget)?, forms, options, budget)
+}
+
+/// The sheets of a workbook that are seen.
+///
+/// # Errors
+/// Where it cannot be read.
+pub fn sheets(bytes: &[u8], kind: Kind, budget: &Budget) -> Result<Vec<Sheet>, ImportError> {
+    container(bytes, kind, budget).map(|workbook| workbook.sheets)
+}
+
+fn container(bytes: &[u8], kind: Kind, budget: &Budget) -> Result<Workbook, ImportError> {
+    match kind {
+        Kind::Xlsx => xlsx::read(bytes, budget),
+        Kind::Ods => ods::read(bytes, budget),
+        Kind::Xls => xls::read(bytes, budget),
+    }
 }
 
 /// Reads a workbook that is one XML file.
