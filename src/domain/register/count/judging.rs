@@ -297,12 +297,13 @@ impl<'a> Judge<'a> {
         let standing = counter.endings.standing(&record.kind, &record.applicant);
         let of_case = Asked::Applicant.of(&entry.number);
         let wording = standing.wording.map(|wording| self.people.without(&wording, record));
-        let kind = record.kind.trim();
-        for key in [of_case.as_str()].into_iter().chain(wording.as_deref()).chain([kind]) {
+        // Of a word for a kind only what has to be asked was answered; one case may be answered whatever is known of it.
+        let asked = wording.as_deref().filter(|_| standing.given == Given::Ask);
+        for key in [of_case.as_str()].into_iter().chain(asked) {
             if let Some(answer) = self.answers.get(key)
                 && let Some(column) = scheme.column(answer)
             {
-                self.settled.insert(self.people.without(key, record), answer.to_string());
+                self.settled.insert(key.to_string(), answer.to_string());
                 return Found::known(column, Certainty::Asked);
             }
         }
