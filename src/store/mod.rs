@@ -45,6 +45,8 @@ pub mod deleted;
 
 pub mod lock;
 
+pub mod register;
+
 pub mod watch;
 
 pub mod backup;

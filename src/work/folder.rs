@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use crate::store::forms::FOLDER as FORMS;
 use crate::store::journal::{ENDING as JOURNAL, report_of};
+use crate::store::register::is_register;
 
 use super::source::Named;
 
@@ -82,9 +83,10 @@ fn walk(folder: &Path, tasks: &mut Tasks) {
         .into_iter()
         .filter(|entry| {
             let name = entry.file_name();
-            let librarys = name == PROFILE || is_agency && name == HISTORY;
+            let is_kept = is_agency && name == HISTORY;
             // An office program leaves `~$…` beside a file that is open in it.
             let name = name.to_string_lossy();
+            let librarys = name == PROFILE || is_kept || is_agency && is_register(&name);
             !librarys && !name.starts_with('.') && !name.starts_with("~$")
         })
         .filter_map(|entry| Some((entry.path(), entry.file_type().ok()?)))

@@ -107,7 +107,7 @@ impl Endings {
             (None, None) if kind_letters.is_empty() => of_name.unwrap_or_else(|| Standing::asked(self.all(), None)),
             // A word for a kind that nobody knows: a name that is plain still decides, but it is said.
             (None, None) => match of_name {
-                Some(standing) if standing.given != Given::Ask => Standing { given: Given::Likely, ..standing },
+                Some(standing) if standing.given == Given::Sure => Standing { given: Given::Likely, ..standing },
                 _ => Standing::asked(self.all(), Some(kind.trim().to_string())),
             },
         }
@@ -150,7 +150,7 @@ impl Endings {
         {
             return Some(Standing::of(self.person, Given::Likely));
         }
-        let is_short = (2..=LONGEST_NAME).contains(&letters.len()) && letters.iter().all(|c| is_han(*c));
+        let is_short = (2..LONGEST_NAME).contains(&letters.len()) && letters.iter().all(|c| is_han(*c));
         let is_foreign = plain.contains(['·', '•']) && letters.len() > 2;
         (is_short || is_foreign).then(|| Standing::of(self.person, Given::Likely))
     }

@@ -2,7 +2,7 @@
 //! two requests is two, and is said. It counts nothing.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use crate::domain::proposal::Place;
 use crate::domain::spelling::letters;
@@ -28,9 +28,10 @@ pub fn entries<'a>(records: &'a [Record], days: &[Days]) -> (Vec<Entry<'a>>, Vec
     let begins_anew = begins_anew(records);
     let mut entries: Vec<Entry<'a>> = Vec::with_capacity(records.len());
     let (mut by_number, mut twice): (HashMap<Vec<char>, Vec<usize>>, Vec<String>) = (HashMap::new(), Vec::new());
-    for (record, days) in records.iter().zip(days) {
+    for (index, (record, days)) in records.iter().zip(days).enumerate() {
         let written = letters(&record.number);
         let number = match (written.is_empty(), begins_anew) {
+            (true, _) if record.place == Place::Unknown => format!("#{}", index + 1),
             (true, _) => format!("#{}", record.place.short()),
             (false, true) => format!("{}#{}", sheet(record.place), record.number.trim()),
             (false, false) => record.number.trim().to_string(),
@@ -136,9 +137,4 @@ impl Entry<'_> {
             is_concluded: self.days.is_concluded || later.days.is_concluded,
         };
     }
-}
-
-/// The numbers of cases as they are compared with those of another year: their letters.
-pub fn comparable(numbers: impl IntoIterator<Item = String>) -> HashSet<Vec<char>> {
-    numbers.into_iter().map(|number| letters(&number)).collect()
 }

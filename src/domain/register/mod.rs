@@ -21,4 +21,6 @@ pub mod lines;
 
 pub mod count;
 
+pub mod kept;
+
 pub mod finding;

@@ -55,7 +55,7 @@ impl Lexicon {
             phrases: Vec::new(),
             by_beginning: HashMap::new(),
             negations: outcomes.negations.iter().map(|words| letters(words)).collect(),
-            everything: scheme.outcomes.iter().map(|&row| Target::Row(row)).chain([Target::Open, Target::Nothing]).collect(),
+            everything: scheme.outcomes.iter().map(|&row| Target::Row(row)).chain([Target::Open]).collect(),
         };
         let targets = |names: &[String]| -> Vec<Target> {
             let mut targets: Vec<Target> = Vec::new();
@@ -115,9 +115,15 @@ impl Lexicon {
     }
 
     fn put(&mut self, phrase: Phrase) {
-        if let [first, second, ..] = phrase.letters[..] {
-            self.by_beginning.entry([first, second]).or_default().push(self.phrases.len());
-            self.phrases.push(phrase);
+        let [first, second, ..] = phrase.letters[..] else { return };
+        let alike = self.by_beginning.entry([first, second]).or_default();
+        // What is said of a phrase goes before what is said of the same words as a whole.
+        match alike.iter().find(|&&index| self.phrases[index].letters == phrase.letters) {
+            Some(&index) => self.phrases[index] = phrase,
+            None => {
+                alike.push(self.phrases.len());
+                self.phrases.push(phrase);
+            }
         }
     }
 
@@ -127,7 +133,7 @@ impl Lexicon {
         self.whole.get(&letters).cloned().unwrap_or_else(|| self.inside(&letters))
     }
 
-    /// Everything that a case may have come to.
+    /// Everything that a request may have come to.
     pub fn everything(&self) -> &[Target] {
         &self.everything
     }

@@ -83,7 +83,8 @@ fn applicants_stand_in_the_column_of_their_kind() {
     for (kind, name, expected, certainty) in [
         ("公民", "楚某某", "natural_person", Sure),
         ("自然人", "张**", "natural_person", Sure),
-        ("", "楚天阔", "natural_person", Likely),
+        ("", "楚天阔", "natural_person", Sure),
+        ("", "尕藏", "natural_person", Likely),
         ("", "张三", "natural_person", Sure),
         ("", "欧阳某某", "natural_person", Sure),
         ("", "张三、李四等5人", "natural_person", Likely),

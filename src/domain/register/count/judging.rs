@@ -251,6 +251,8 @@ impl<'a> Judge<'a> {
         for target in &outcome.options {
             match (target, year) {
                 (Target::Nothing, _) => ends.push(End::Nowhere),
+                // What has a day of its answer and a wording that nobody knows was answered then.
+                (Target::Open, Some(year)) if year < self.year && outcome.ask.is_some() => ends.push(End::Nowhere),
                 (Target::Open, _) => ends.push(out),
                 (Target::Row(row), _) if by_hand => ends.push(End::Row(*row)),
                 (Target::Row(row), Some(year)) if year == self.year => ends.push(End::Row(*row)),
