@@ -53,6 +53,8 @@ mod packages;
 
 mod check;
 
+mod register;
+
 mod export;
 
 mod compare;
@@ -186,6 +188,7 @@ fn dispatch(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure
         "import" => import::run(context, matches),
         "show" => show::run(context, matches),
         "check" => check::run(context, matches),
+        "register" => register::run(context, matches),
         "export" => export::run(context, matches),
         "verify" => verify::run(context, matches),
         "diff" => compare::diff(context, matches),

@@ -20,7 +20,9 @@ use crate::import::ImportError;
 use crate::import::register::LeftOut;
 use crate::store::atomic;
 use crate::store::error::StoreError;
-use crate::store::{forms, register as kept};
+use crate::store::register as kept;
+
+pub use crate::store::forms::register;
 
 use super::known::Hints;
 use super::making::NoForm;
@@ -42,6 +44,8 @@ pub struct Register {
     known: Answers,
     /// What was answered now, or about single cases before.
     given: Answers,
+    /// Wordings whose answers were taken back.
+    withdrawn: Vec<String>,
     moves: Vec<Move>,
     open_before: Option<Vec<String>>,
     count: Count,
@@ -178,7 +182,7 @@ impl Office {
     /// As for [`Office::register`].
     pub fn register_of(&self, records: Vec<Record>, agency: &str, year: i32) -> Result<Register, RegisterError> {
         let lang = self.lang;
-        let catalogue = forms::register().map_err(|error| RegisterError::Data(error.message(lang)))?;
+        let catalogue = register().map_err(|error| RegisterError::Data(error.message(lang)))?;
         let first = || self.forms.all().first().map_or(0, |form| form.definition().years.first);
         let form = self.forms.for_year(year);
         let form = form.ok_or_else(|| RegisterError::NoForm(NoForm { year, first: first() }))?;
@@ -207,7 +211,7 @@ impl Office {
         let open_before = last.map(|(last, _)| last.in_row(open));
         let count = counter.count(&records, year, &known.with(&given), &moves);
         let left_out = Vec::new();
-        Ok(Register { key, left_out, remarks, records, counter, catalogue, known, given, moves, open_before, count })
+        Ok(Register { key, left_out, remarks, records, counter, catalogue, known, given, withdrawn: Vec::new(), moves, open_before, count })
     }
 
     /// The report that a register is held against, with what is known besides; `None` where there is none.
@@ -232,8 +236,9 @@ impl Office {
     /// The store's refusal.
     pub fn keep_register(&self, register: &Register) -> Result<PathBuf, StoreError> {
         let (of_cases, of_office) = register.settled();
-        if !of_office.is_empty() {
+        if !of_office.is_empty() || !register.withdrawn.is_empty() {
             self.library.change_agency(&register.key.agency, |mut agency| {
+                register.withdrawn.iter().for_each(|wording| agency.answers.remove(wording));
                 agency.answers = agency.answers.with(&of_office);
                 agency
             })?;
@@ -333,6 +338,7 @@ impl Register {
     pub fn withdraw(&mut self, wording: &str) {
         self.given.remove(wording);
         self.known.remove(wording);
+        self.withdrawn.push(wording.to_string());
         self.recount();
     }
 
