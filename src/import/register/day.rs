@@ -74,7 +74,9 @@ pub fn said(text: &str, is_number: bool, wordings: &Wordings) -> Said {
     let (outside, inside) = without_brackets(&folded);
     match days(&outside, wordings) {
         // Days may stand in brackets only, and a day beside words in brackets is that day.
-        Said::Words if !outside.contains(|c: char| c.is_ascii_digit()) && inside.contains(|c: char| c.is_ascii_digit()) => {
+        Said::Words
+            if !outside.contains(|c: char| c.is_ascii_digit()) && inside.contains(|c: char| c.is_ascii_digit()) =>
+        {
             days(&inside, wordings)
         }
         said => said,
@@ -136,7 +138,8 @@ fn is_numeral(c: char) -> bool {
 }
 
 fn digit(c: char) -> Option<i32> {
-    let place = "〇一二三四五六七八九".chars().position(|other| other == c).or_else(|| (c == '零' || c == '○').then_some(0));
+    let place =
+        "〇一二三四五六七八九".chars().position(|other| other == c).or_else(|| (c == '零' || c == '○').then_some(0));
     place.and_then(|place| i32::try_from(place).ok())
 }
 
@@ -311,7 +314,9 @@ fn day(tokens: &[Token]) -> Result<Option<(Written, usize)>, ()> {
             full(year, part(whole / 100, 100), part(whole, 100)).map(|written| Some((written, 1))).ok_or(())
         }
         [Number(year, digits @ (2 | 4)), Sign(one), Number(month, 1 | 2), Sign(two), Number(day, 1 | 2), ..]
-            if one == two && parts(one) || one == '年' && (two == '月' || parts(two)) || digits == 4 && parts(one) && parts(two) =>
+            if one == two && parts(one)
+                || one == '年' && (two == '月' || parts(two))
+                || digits == 4 && parts(one) && parts(two) =>
         {
             let whole = i16::try_from(year).ok();
             let year = if digits == 4 { whole } else { whole.and_then(short_year) };
@@ -339,7 +344,16 @@ fn day(tokens: &[Token]) -> Result<Option<(Written, usize)>, ()> {
 fn time(tokens: &[Token]) -> Option<usize> {
     use Token::{Number, Sign};
     match *tokens {
-        [Number(0..=23, 1 | 2), Sign(':'), Number(0..=59, 2), Sign(':'), Number(0..=59, 2), Sign('.'), Number(..), ..] => Some(7),
+        [
+            Number(0..=23, 1 | 2),
+            Sign(':'),
+            Number(0..=59, 2),
+            Sign(':'),
+            Number(0..=59, 2),
+            Sign('.'),
+            Number(..),
+            ..,
+        ] => Some(7),
         [Number(0..=23, 1 | 2), Sign(':'), Number(0..=59, 2), Sign(':'), Number(0..=59, 2), ..] => Some(5),
         [Number(0..=23, 1 | 2), Sign(':'), Number(0..=59, 2), ..] => Some(3),
         _ => None,
@@ -350,9 +364,10 @@ impl Written {
     /// The day with the year and month that hold around it.
     pub fn within(self, around: Around) -> Written {
         match self {
-            Written::OfSomeMonth(day) => {
-                around.month.and_then(|month| of_some_year(month.into(), day.into())).map_or(self, |day| day.within(around))
-            }
+            Written::OfSomeMonth(day) => around
+                .month
+                .and_then(|month| of_some_year(month.into(), day.into()))
+                .map_or(self, |day| day.within(around)),
             Written::OfSomeYear(month, day) => {
                 around.year.and_then(|year| full(year, month.into(), day.into())).unwrap_or(self)
             }
@@ -363,7 +378,9 @@ impl Written {
     /// The day as a record holds it; `text` is what stands in the cell.
     pub fn day(self, text: &str) -> Day {
         match self {
-            Written::Full(year, month, day) => Date::new(year, month, day).map_or_else(|_| Day::Words(text.into()), Day::Known),
+            Written::Full(year, month, day) => {
+                Date::new(year, month, day).map_or_else(|_| Day::Words(text.into()), Day::Known)
+            }
             Written::OfSomeYear(month, day) => Day::OfSomeYear(month, day),
             Written::OfSomeMonth(_) => Day::Words(text.into()),
         }

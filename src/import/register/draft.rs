@@ -105,7 +105,9 @@ impl Draft {
                     record.outcome.push_str(&line(cell.text));
                 }
             }
-            Field::Outcome if !wordings.is_sign(cell.text) && self.outcome_rank.is_none_or(|rank| means.rank < rank) => {
+            Field::Outcome
+                if !wordings.is_sign(cell.text) && self.outcome_rank.is_none_or(|rank| means.rank < rank) =>
+            {
                 record.outcome = line(cell.text);
                 self.outcome_rank = Some(means.rank);
             }
@@ -138,8 +140,18 @@ impl Draft {
 
     /// The line as a record.
     pub fn record(self) -> Record {
-        let Draft { around, mut record, mut received, answered, correction, third_party, extended, counted, reason, .. } =
-            self;
+        let Draft {
+            around,
+            mut record,
+            mut received,
+            answered,
+            correction,
+            third_party,
+            extended,
+            counted,
+            reason,
+            ..
+        } = self;
         if record.number.is_empty() {
             record.number = counted;
         }

@@ -33,15 +33,15 @@ pub struct Heads {
 impl Heads {
     /// The heads that begin in a row, by index; `None` where none do.
     pub fn at(table: &Table, row: usize, wordings: &Wordings) -> Option<Heads> {
-        let lines: Vec<BTreeMap<usize, String>> = (row..(row + MOST_ROWS).min(table.rows.len()))
-            .map_while(|row| line(table, row))
-            .collect();
-        let mut best: Option<(usize, Heads)> = None;
+        let lines: Vec<BTreeMap<usize, String>> =
+            (row..(row + MOST_ROWS).min(table.rows.len())).map_while(|row| line(table, row)).collect();
+        let mut best: Option<((usize, usize), Heads)> = None;
         for rows in 1..=lines.len() {
             let columns = columns(&lines[..rows], wordings);
             let known = known(&columns);
-            if is_register(&known) && best.as_ref().is_none_or(|(most, _)| known.len() > *most) {
-                best = Some((known.len(), Heads { columns, rows }));
+            let told = (known.len(), columns.len());
+            if is_register(&known) && best.as_ref().is_none_or(|(most, _)| told > *most) {
+                best = Some((told, Heads { columns, rows }));
             }
         }
         best.map(|(_, heads)| heads)
@@ -67,7 +67,8 @@ impl Heads {
             Field::Applicant,
         ];
         for field in SINGLE {
-            let mut own: Vec<Column> = self.columns.iter().filter(|column| column.means.field == field).cloned().collect();
+            let mut own: Vec<Column> =
+                self.columns.iter().filter(|column| column.means.field == field).cloned().collect();
             if own.len() < 2 {
                 continue;
             }
@@ -82,7 +83,11 @@ impl Heads {
 }
 
 fn known(columns: &[Column]) -> BTreeSet<Field> {
-    columns.iter().map(|column| column.means.field).filter(|field| !matches!(field, Field::Passed | Field::Time)).collect()
+    columns
+        .iter()
+        .map(|column| column.means.field)
+        .filter(|field| !matches!(field, Field::Passed | Field::Time))
+        .collect()
 }
 
 /// Whether columns are those of a register: days, and who or what they are about.
@@ -171,7 +176,9 @@ fn meaning(path: &[&str], wordings: &Wordings) -> Option<Meaning> {
     match (of_group, joined) {
         (Some(Field::Outcome), None) => Some(ticks(Field::Ends)),
         // What only the group's own words make an outcome is a column of ticks.
-        (Some(Field::Outcome), Some(Meaning { field: Field::Outcome, .. })) if of_own.is_none() => Some(ticks(Field::Ends)),
+        (Some(Field::Outcome), Some(Meaning { field: Field::Outcome, .. })) if of_own.is_none() => {
+            Some(ticks(Field::Ends))
+        }
         (Some(Field::Kind), None) => Some(ticks(Field::Is)),
         (Some(Field::Kind), Some(Meaning { field: Field::Kind, .. })) if of_own.is_none() => Some(ticks(Field::Is)),
         (_, joined) => joined.cloned(),

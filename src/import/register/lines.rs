@@ -121,7 +121,8 @@ impl<'a> Lines<'a> {
             let cells: Vec<Said<'_>> = table.cells(at).collect();
             let first = cells.first().map_or("", |cell| cell.text);
             let looks = heads.is_none() || Heads::may_begin(first);
-            if looks && cells.len() > 1
+            if looks
+                && cells.len() > 1
                 && let Some(mut new) = Heads::at(self.table, at, self.wordings)
             {
                 if heads.is_none() && self.is_of_others(at) {
@@ -196,7 +197,6 @@ impl<'a> Lines<'a> {
         }
         let mut draft = Draft::new(self.around, row.place);
         let (mut own, mut filled, mut is_counted, mut has_number) = (cells.iter().peekable(), 0, false, false);
-        let mut time = None;
         for column in &heads.columns {
             while own.next_if(|cell| cell.column < column.at).is_some() {}
             let inherited = || self.above(column.at);
@@ -205,7 +205,10 @@ impl<'a> Lines<'a> {
             match column.means.field {
                 Field::Passed => continue,
                 Field::Time => {
-                    time = Some(cell.text);
+                    let said = around::around(cell.text);
+                    let number = || cell.text.trim().parse().ok().filter(|month| (1..=12).contains(month));
+                    let month = said.month.or_else(number).or(self.around.month);
+                    self.around = Around { year: said.year.or(self.around.year), month };
                     continue;
                 }
                 Field::Number => has_number = true,
@@ -214,12 +217,7 @@ impl<'a> Lines<'a> {
             }
             draft.take(&column.means, cell, self.wordings);
         }
-        if let Some(time) = time {
-            let said = around::around(time);
-            let month = said.month.or_else(|| time.trim().parse().ok().filter(|month| (1..=12).contains(month)));
-            self.around = Around { year: said.year.or(self.around.year), month: month.or(self.around.month) };
-            draft.around = self.around;
-        }
+        draft.around = self.around;
         if filled == 0 || cells.len() == 1 && !self.is_reached(heads) {
             let why = if filled == 0 && (has_number || is_counted) && !around::is_time(first) && is_count(first) {
                 Why::OnlyNumber
@@ -314,7 +312,9 @@ fn is_count(text: &str) -> bool {
 pub fn leave_out(left_out: &mut Vec<LeftOut>, place: Place, why: Why) {
     let follows = |last: &LeftOut| match (last.place, place) {
         (Place::Line(first), Place::Line(line)) => first + last.lines == line,
-        (Place::Row { table: first, row: begin }, Place::Row { table, row }) => first == table && begin + last.lines == row,
+        (Place::Row { table: first, row: begin }, Place::Row { table, row }) => {
+            first == table && begin + last.lines == row
+        }
         (Place::SheetRow { sheet: first, row: begin }, Place::SheetRow { sheet, row }) => {
             first == sheet && begin + last.lines == row
         }

@@ -119,10 +119,8 @@ impl Why {
             Why::Closing => lang.pick("落款或说明，没有读取", "a signature or a note; not read"),
             Why::OneCell => lang.pick("整行只有一格有字，没有读取", "only one cell is filled; not read"),
             Why::OnlyNumber => lang.pick("只有编号，没有读取", "a number and nothing else; not read"),
-            Why::NoRequest => lang.pick(
-                "没有编号、收到日期和申请人，没有读取",
-                "neither number, day of receipt nor applicant; not read",
-            ),
+            Why::NoRequest => lang
+                .pick("没有编号、收到日期和申请人，没有读取", "neither number, day of receipt nor applicant; not read"),
             Why::Hidden => lang.pick(
                 "是隐藏的（可能是筛选隐藏），没有读取；要读取，请取消筛选或隐藏后再试",
                 "hidden, perhaps by a filter; not read. Show them and try again to have them read",

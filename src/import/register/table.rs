@@ -71,7 +71,9 @@ impl Table {
     /// Where they take more than any register does.
     pub fn put(&mut self, column: usize, text: &str, is_number: bool, budget: &Budget) -> Result<(), ImportError> {
         let text = text.trim_matches(is_blank_char);
-        let (Some(row), true) = (self.rows.last_mut(), column < MOST_COLUMNS && !text.is_empty()) else { return Ok(()) };
+        let (Some(row), true) = (self.rows.last_mut(), column < MOST_COLUMNS && !text.is_empty()) else {
+            return Ok(());
+        };
         budget.charge(CELL + text.len())?;
         let column = u16::try_from(column).map_err(|_| ImportError::Unpacked)?;
         let start = u32::try_from(self.text.len()).map_err(|_| ImportError::Unpacked)?;
@@ -246,11 +248,17 @@ pub fn separated(text: &str, delimiter: u8, budget: &Budget) -> Result<Table, Im
     let mut builder = csv::ReaderBuilder::new();
     let mut reader = builder.delimiter(delimiter).has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut record = csv::StringRecord::new();
-    let mut number = 0;
+    let (mut number, mut line, mut counted) = (0, before + 1, 0);
     while reader.read_record(&mut record).unwrap_or(false) {
-        let line = record.position().map_or(0, |position| usize::try_from(position.line()).unwrap_or(0));
+        // Where the library says that a row begins, the end of the line before may still stand.
+        let begins = record.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(0));
+        let ends = text.as_bytes().get(begins..).unwrap_or_default();
+        let begins = begins + ends.iter().take_while(|&&byte| byte == b'\n' || byte == b'\r').count();
+        let passed = text.as_bytes().get(counted..begins).unwrap_or_default();
+        line += memchr::memchr_iter(b'\n', passed).count();
+        counted = begins;
         budget.charge(record.len() + CELL)?;
-        table.row(number, Place::Line(line + before));
+        table.row(number, Place::Line(line));
         for (column, field) in record.iter().enumerate() {
             table.put(column, plain(field), false, budget)?;
         }

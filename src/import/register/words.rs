@@ -115,7 +115,8 @@ impl Wordings {
 
     /// What a head means, by all words.
     pub fn of(&self, head: &str) -> Option<&Meaning> {
-        let fits = |(pieces, first, last, _): &&(Vec<String>, bool, bool, Meaning)| is_made_of(head, pieces, *first, *last);
+        let fits =
+            |(pieces, first, last, _): &&(Vec<String>, bool, bool, Meaning)| is_made_of(head, pieces, *first, *last);
         self.exact(head).or_else(|| self.open.iter().find(fits).map(|(.., meaning)| meaning))
     }
 
@@ -140,10 +141,11 @@ impl Wordings {
     /// Whether a cell says nothing, in signs or in words.
     pub fn is_blank(&self, text: &str) -> bool {
         // Most cells are longer than any word for nothing.
-        self.is_sign(text) || text.len() <= LONGEST_BLANK && {
-            let plain: String = letters(text).into_iter().collect();
-            self.written.blanks.contains(&plain)
-        }
+        self.is_sign(text)
+            || text.len() <= LONGEST_BLANK && {
+                let plain: String = letters(text).into_iter().collect();
+                self.written.blanks.contains(&plain)
+            }
     }
 
     /// Whether a cell says nothing, in signs.

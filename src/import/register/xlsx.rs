@@ -39,6 +39,7 @@ pub fn read(bytes: &[u8], budget: &Budget) -> Result<(Vec<Table>, bool), ImportE
         table.settle(&source.hidden_rows, &covered);
         tables.push(table);
     }
-    let hides = book.hides.iter().any(|part| package.text(part).ok().flatten().is_some_and(|text| text.contains("<v>")));
+    let hides =
+        book.hides.iter().any(|part| package.text(part).ok().flatten().is_some_and(|text| text.contains("<v>")));
     Ok((tables, hides))
 }
