@@ -34,7 +34,12 @@ const FORBIDDEN: &[(&str, &[&str], &[&str], &str)] = &[
     ("domain", &["crossterm", "ratatui", "SystemTime", "Instant", "Zoned", "Timestamp", "ron"], &[], "values in, values out"),
     ("domain", &["f64", "f32"], &[], "figures are exact"),
     ("import", &["std::fs", "std::env", "println!", "eprintln!", "crossterm", "ratatui"], &[], "bytes in, values out"),
-    ("import", &["SystemTime", "Instant", "jiff"], &[], "what is read does not depend on the clock"),
+    (
+        "import",
+        &["SystemTime", "Instant", "jiff"],
+        &["register/day.rs"],
+        "what is read does not depend on the clock; only the calendar is asked whether there is such a day",
+    ),
     ("import", &["f64", "f32"], &[], "figures are exact"),
     ("export", &["std::fs", "std::env", "println!", "eprintln!", "crossterm", "ratatui"], &[], "values in, bytes out"),
     ("export", &["SystemTime", "Instant", "jiff"], &[], "what is written does not depend on the clock"),
