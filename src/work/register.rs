@@ -74,7 +74,7 @@ pub enum RegisterError {
     /// The program's own data cannot be read.
     Data(String),
     /// An answer names no row and no column.
-    Answer { file: String, line: usize, wording: String, answer: String },
+    Answer { file: String, line: usize, answer: String },
 }
 
 impl RegisterError {
@@ -91,9 +91,9 @@ impl RegisterError {
                 format!("Edition {edition} has no table that a register is counted into. Check the year."),
             ),
             RegisterError::Data(words) => words.clone(),
-            RegisterError::Answer { file, line, wording, answer } => lang.say(
-                format!("{file} 第 {line} 行：“{wording}”的答复“{answer}”不是行或列。请写单元格代码中的行名或列名（如 granted、enterprise）、行号（如 R03）、open（未办结）或 none（不计）。"),
-                format!("{file}, line {line}: the answer “{answer}” to “{wording}” is no row and no column. Write the name of a row or column (granted, enterprise), the number of a row (R03), open, or none."),
+            RegisterError::Answer { file, line, answer } => lang.say(
+                format!("{file} 第 {line} 行：答复“{answer}”不是行或列。请写单元格代码中的行名或列名（如 granted、enterprise）、行号（如 R03）、open（未办结）或 none（不计）。"),
+                format!("{file}, line {line}: the answer “{answer}” is no row and no column. Write the name of a row or column (granted, enterprise), the number of a row (R03), open, or none."),
             ),
         }
     }
@@ -155,7 +155,13 @@ impl Office {
     ///
     /// # Errors
     /// [`RegisterError`]; nothing is written in any case.
-    pub fn register(&self, path: &Path, agency: &str, year: i32, map: Option<&Path>) -> Result<Register, RegisterError> {
+    pub fn register(
+        &self,
+        path: &Path,
+        agency: &str,
+        year: i32,
+        map: Option<&Path>,
+    ) -> Result<Register, RegisterError> {
         let bytes = atomic::read(path)?;
         let reading = self.reader.register(&bytes, &self.forms).map_err(|error| {
             let file = path.display().to_string();
@@ -211,7 +217,20 @@ impl Office {
         let open_before = last.map(|(last, _)| last.in_row(open));
         let count = counter.count(&records, year, &known.with(&given), &moves);
         let left_out = Vec::new();
-        Ok(Register { key, left_out, remarks, records, counter, catalogue, known, given, withdrawn: Vec::new(), moves, open_before, count })
+        Ok(Register {
+            key,
+            left_out,
+            remarks,
+            records,
+            counter,
+            catalogue,
+            known,
+            given,
+            withdrawn: Vec::new(),
+            moves,
+            open_before,
+            count,
+        })
     }
 
     /// The report that a register is held against, with what is known besides; `None` where there is none.
@@ -267,9 +286,7 @@ impl Office {
                 remarks.extend(remark::of_journal(&joined, self.lang));
                 (joined.report, joined.stamp, joined.journal)
             }
-            Err(StoreError::Missing { .. }) => {
-                (crate::domain::opening::opening(register.form(), key), None, None)
-            }
+            Err(StoreError::Missing { .. }) => (crate::domain::opening::opening(register.form(), key), None, None),
             Err(error) => return Err(NotTaken::Store(error)),
         };
         let path = self.library.path(key)?;
@@ -323,11 +340,12 @@ impl Register {
 
     fn answer_all(&mut self, file: &str, answers: Vec<kept::Written>) -> Result<(), RegisterError> {
         for (index, (line, wording, answer)) in answers.into_iter().enumerate() {
+            // What the file says of a wording may hold a name, and is said nowhere.
             match self.counter.scheme().answer(&answer) {
                 Some(answer) => self.given.set(&wording, &answer),
                 // A table has a head.
                 None if index == 0 && line == 1 => {}
-                None => return Err(RegisterError::Answer { file: file.into(), line, wording, answer }),
+                None => return Err(RegisterError::Answer { file: file.into(), line, answer }),
             }
         }
         self.recount();

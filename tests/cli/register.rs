@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use super::*;
 
-const HEAD: &str = "编号,收到日期,申请人,申请人类别,联系地址,申请内容,补正告知,补正收到,答复日期,答复结果,收费通知元,备注";
+const HEAD: &str =
+    "编号,收到日期,申请人,申请人类别,联系地址,申请内容,补正告知,补正收到,答复日期,答复结果,收费通知元,备注";
 
 /// Lines with names, addresses and contents that are looked for in all that is written.
 const LINES: [&str; 8] = [
@@ -81,10 +82,7 @@ fn json_has_the_shape_of_the_manual_and_null_where_an_answer_is_missing() {
 fn answers_settle_questions_and_are_remembered_once_the_figures_are_taken() {
     let place = Place::new();
     register(&place);
-    place.write(
-        "map.csv",
-        "写法,答复\n咨询,R23\n\"经与…沟通，…另行商议\",none\n编号 2025-007：申请人类别,other_org\n",
-    );
+    place.write("map.csv", "写法,答复\n咨询,R23\n\"经与…沟通，…另行商议\",none\n编号 2025-007：申请人类别,other_org\n");
     let value = json(&place.clean(&args(&["--map", "map.csv", "--format", "json", "--accept"])));
     assert_eq!(value["questions"], serde_json::json!([]));
     assert_eq!(value["cells"]["requests.other_other.natural_person"], 1);
@@ -113,7 +111,8 @@ fn a_report_that_differs_is_told_with_the_cases_and_printed_totals_stay() {
     place.write("library/某某局/2025.ron", &to_ron(&report));
     let value = json(&place.clean(&args(&["--with-report", "--format", "json"])));
     let findings = value["findings"].as_array().expect("findings").iter().filter(|finding| finding["rule"] == "RG-06");
-    let granted = findings.into_iter().find(|finding| finding["cells"][0] == "requests.granted.natural_person").expect("it");
+    let granted =
+        findings.into_iter().find(|finding| finding["cells"][0] == "requests.granted.natural_person").expect("it");
     assert_eq!((&granted["left"], &granted["right"]), (&3.into(), &1.into()));
     assert!(granted["message"].as_str().is_some_and(|words| words.contains("2024-031")), "{granted}");
     place.clean(&args(&["--accept"]));

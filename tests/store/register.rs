@@ -25,7 +25,12 @@ fn kept() -> Kept {
         year: 2025,
         edition: "2021".into(),
         cases: vec![case("2025-001", Some("carried_out")), case("2025-002", None)],
-        moves: vec![Move { number: "2025-002".into(), row: Some("open".into()), reason: "另有批示".into(), ..Move::default() }],
+        moves: vec![Move {
+            number: "2025-002".into(),
+            row: Some("open".into()),
+            reason: "另有批示".into(),
+            ..Move::default()
+        }],
         answers: [("编号 2025-002：办理结果", "open")].into_iter().collect::<Answers>(),
     }
 }
@@ -58,7 +63,11 @@ fn a_damaged_or_newer_file_is_told_and_left_alone() {
     let library = Library::at(place.path().into());
     let path = library.keep_register(&kept()).expect("kept");
     let text = std::fs::read_to_string(&path).expect("read");
-    for (old, new) in [("certainty: likely", "certainty: guessed"), ("year: 2025", "year: 2025, name: \"\""), ("\"2025-01-03\"", "\"2025-02-30\"")] {
+    for (old, new) in [
+        ("certainty: likely", "certainty: guessed"),
+        ("year: 2025", "year: 2025, name: \"\""),
+        ("\"2025-01-03\"", "\"2025-02-30\""),
+    ] {
         std::fs::write(&path, text.replacen(old, new, 1)).expect("written");
         let error = library.keep_register(&kept()).expect_err("damaged");
         assert!(matches!(error, StoreError::Damaged { line: 3.., .. }), "{error:?}");

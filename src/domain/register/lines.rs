@@ -87,7 +87,8 @@ fn is_same(one: &Entry<'_>, other: &Entry<'_>) -> bool {
         a == b || a.is_empty() || b.is_empty()
     };
     let (a, b) = (&one.record, &other.record);
-    let same_day = one.days.received == other.days.received || one.days.received.is_none() || other.days.received.is_none();
+    let same_day =
+        one.days.received == other.days.received || one.days.received.is_none() || other.days.received.is_none();
     let same_sheet = sheet(a.place) == sheet(b.place);
     same(&a.applicant, &b.applicant) && same_day && (!same_sheet || same(&a.content, &b.content))
 }
@@ -97,7 +98,8 @@ impl Entry<'_> {
     fn take(&mut self, later: &Entry<'_>) {
         let both_answered = self.days.answered.is_some() && later.days.answered.is_some();
         let differs = letters(&self.record.outcome) != letters(&later.record.outcome);
-        if both_answered && differs && !later.record.outcome.trim().is_empty() && !self.record.outcome.trim().is_empty() {
+        if both_answered && differs && !later.record.outcome.trim().is_empty() && !self.record.outcome.trim().is_empty()
+        {
             // The first answer stays; whether the second is another one of the same request is asked.
             self.contradicts = Some(later.record.outcome.clone());
             return;
@@ -113,7 +115,8 @@ impl Entry<'_> {
                 own.clone_from(other);
             }
         };
-        let Record { number: _, place: _, year: _, received, applicant, kind, content, correction, .. } = &*later.record;
+        let Record { number: _, place: _, year: _, received, applicant, kind, content, correction, .. } =
+            &*later.record;
         day(&mut record.received, received);
         text(&mut record.applicant, applicant);
         text(&mut record.kind, kind);
