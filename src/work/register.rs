@@ -121,15 +121,15 @@ impl NotTaken {
             NotTaken::Store(error) => error.message(lang),
             NotTaken::Apart => lang.say(
                 "报告文件和自动保存文件都有改动，没有采用。请在编辑器里打开这份报告，合并两者后再试。",
-                "The report and its autosave file were both changed; nothing was taken over. Open the report in the editor to merge them, then try again.",
+                "The report and its autosave file were both changed; nothing was written. Open the report in the editor to merge them, then try again.",
             ),
             NotTaken::Finished { path } => lang.say(
                 format!("{} 已定稿，没有采用。请先在编辑器里撤销定稿。", path.display()),
-                format!("{} is finalised; nothing was taken over. Reopen it in the editor first.", path.display()),
+                format!("{} is finalised; nothing was written. Reopen it in the editor first.", path.display()),
             ),
             NotTaken::Edition { path } => lang.say(
                 format!("{} 使用的不是这一年度的报告格式，没有采用。请核对年度。", path.display()),
-                format!("{} is not of its year's edition; nothing was taken over. Check the year.", path.display()),
+                format!("{} is not of its year's edition; nothing was written. Check the year.", path.display()),
             ),
         }
     }

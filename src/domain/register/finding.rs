@@ -218,14 +218,14 @@ fn carried(count: &Count, open: &[String], lang: Lang) -> Vec<Parts> {
         let shown = numbers(&missing, lang);
         more.push(lang.say(
             format!("上年末未答复、本年没有结转的：{shown}。"),
-            format!("Open then and not carried in: {shown}."),
+            format!("Open then and not carried over: {shown}."),
         ));
     }
     if !strange.is_empty() {
         let shown = numbers(&strange, lang);
         more.push(lang.say(
             format!("本年结转、上年末不在未答复之列的：{shown}。"),
-            format!("Carried in and not open then: {shown}."),
+            format!("Carried over from last year and not open then: {shown}."),
         ));
     }
     let scheme = &count.scheme;

@@ -13,7 +13,8 @@ use super::record::{Day, Record};
 /// A case, of one line or of several.
 #[derive(Debug, Clone)]
 pub struct Entry<'a> {
-    /// The number of the request; where it has none, or numbers begin anew in every sheet, its place.
+    /// The number of the request; where it has none, or numbers begin anew in every sheet, its place; of several requests of one
+    /// number the later ones have `#2` and so on behind it.
     pub number: String,
     /// What the register says of it, put together where it is listed several times.
     pub record: Cow<'a, Record>,
@@ -45,15 +46,18 @@ pub fn entries<'a>(records: &'a [Record], days: &[Days]) -> (Vec<Entry<'a>>, Vec
         match known.iter().find(|&&index| is_same(&entries[index], &entry)) {
             Some(&index) => {
                 if sheet(entries[index].record.place) == sheet(record.place) {
-                    twice.push(entry.number.clone());
+                    twice.push(entries[index].number.clone());
                 }
                 entries[index].take(&entry);
             }
             None => {
-                if !known.is_empty() {
-                    twice.push(entry.number.clone());
-                }
                 known.push(entries.len());
+                let mut entry = entry;
+                if known.len() > 1 {
+                    twice.push(entry.number.clone());
+                    // Each has a name of its own, by which it can be asked about and moved.
+                    entry.number = format!("{}#{}", entry.number, known.len());
+                }
                 entries.push(entry);
             }
         }
