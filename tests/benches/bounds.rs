@@ -311,7 +311,7 @@ fn register(lines: usize) -> Vec<Record> {
             kind: "公民".into(),
             content: format!("第{number}号材料"),
             answered: if outcome.is_empty() { Day::Blank } else { Day::Known(jiff::civil::date(2025, 12, 31)) },
-            outcome: if number % 10 == 0 { own } else { outcome.into() },
+            outcome: if number.is_multiple_of(10) { own } else { outcome.into() },
             ..Record::default()
         }
     };
