@@ -130,6 +130,10 @@ impl<'a> Lines<'a> {
                     self.other = true;
                     return Ok(None);
                 }
+                if !self.found {
+                    // Room for all lines at once: to grow takes twice the memory.
+                    self.reading.records.reserve(table.rows.len() - at);
+                }
                 self.found = true;
                 at += new.rows;
                 new.choose(self.table, at);
