@@ -1,6 +1,8 @@
 //! The commands and their arguments, in both languages, options in the order of use. What the commands do is in their own
 //! files.
 
+mod register;
+
 use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, ArgGroup, Command, ValueHint, value_parser};
@@ -55,6 +57,7 @@ pub fn command(lang: Lang) -> Command {
         .subcommands(editing(words))
         .subcommands(judging(words))
         .subcommand(super::collect::arguments::command(words))
+        .subcommand(register::register(words))
         .subcommands(informing(words));
     words.usage(root, "[单位 年度 | 文件] [选项]\n命令 …", "[AGENCY YEAR | FILE] [OPTIONS]\nCOMMAND ...")
 }

@@ -97,6 +97,23 @@ fn of(command: &str) -> &'static [Example] {
                 "errors only, for a spreadsheet",
             ),
         ],
+        "register" => &[
+            (
+                "register register.xlsx --agency 某某局 --year 2025",
+                "从台账计数，只看结果",
+                "count a register, and only look",
+            ),
+            (
+                "register register.xlsx --agency 某某局 --year 2025 --map answers.csv --with-report",
+                "用答复计数，并与报告比较",
+                "count it by your answers, and compare it with the report",
+            ),
+            (
+                "register register.xlsx --agency 某某局 --year 2025 --accept",
+                "把数字写入报告，保存各件",
+                "put the figures into the report and keep the cases",
+            ),
+        ],
         "verify" => &[
             (
                 "verify 某某局 2025 --with second.csv",

@@ -12,7 +12,9 @@ use crate::domain::figure::Figure;
 use crate::domain::finding::statement;
 use crate::domain::form::Form;
 use crate::domain::recalculation::printed;
+use crate::domain::register::mapping;
 use crate::domain::text::Lang;
+use crate::work::register::register;
 
 use super::context::Context;
 use super::packages::PACKAGE;
@@ -40,6 +42,10 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         ));
         return Ok(Exit::Clean);
     }
+    if let Some(words) = of_register(&wanted, lang) {
+        context.out.text(&words);
+        return Ok(Exit::Clean);
+    }
     let forms = context.forms.all().to_vec();
     let rule_of =
         |form: &Arc<Form>| form.definition().rules.iter().find(|rule| rule.id.to_uppercase() == wanted).cloned();
@@ -51,7 +57,8 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
     if found.is_empty() {
         let rules = forms.iter().flat_map(|form| &form.definition().rules).map(|rule| rule.id.as_str());
         let between = forms.iter().flat_map(|form| &form.definition().collection).map(|rule| rule.id.as_str());
-        let mut known: Vec<&str> = rules.chain(between).collect();
+        let of_register = register_rules().iter().map(|rule| rule.id.as_str());
+        let mut known: Vec<&str> = rules.chain(between).chain(of_register).collect();
         known.sort_unstable();
         known.dedup();
         let near = near::names(&wanted, known.iter().copied()).join(lang.pick("、", ", "));
@@ -89,6 +96,25 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         ));
     }
     Ok(Exit::Clean)
+}
+
+/// The rules on registers.
+pub fn register_rules() -> &'static [mapping::Rule] {
+    register().map(|catalogue| catalogue.rules.rules.as_slice()).unwrap_or_default()
+}
+
+/// A rule on registers in words; it may look at several things under one id.
+fn of_register(wanted: &str, lang: Lang) -> Option<String> {
+    let words = register_rules().iter().filter(|rule| rule.id.to_uppercase() == wanted).map(|rule| {
+        let (severity, basis) = (severity(rule.severity, lang), rule.basis.words(lang));
+        let (title, remedy) = (rule.title.get(lang), rule.remedy.get(lang));
+        lang.say(
+            format!("{}（{severity}）：{title}\n依据：{basis}\n适用于：依申请公开台账（gouji register）\n处理办法：{remedy}\n", rule.id),
+            format!("{} ({severity}): {title}\nBasis: {basis}\nApplies to: registers of requests (gouji register)\nWhat to do: {remedy}\n", rule.id),
+        )
+    });
+    let words: String = words.collect();
+    (!words.is_empty()).then_some(words)
 }
 
 /// What the rule says of a report that breaks it, and what in that report breaks it.

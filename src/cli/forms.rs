@@ -8,6 +8,7 @@ use crate::domain::text::Lang;
 use crate::work::{FormError, Forms};
 
 use super::context::Context;
+use super::explain::register_rules;
 use super::told::severity;
 use super::{Exit, Failure};
 
@@ -43,6 +44,17 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
                     format!("{}  not applicable: {why}", said(&idle.rule, lang)),
                 ));
             }
+        }
+    }
+    if matches.get_flag("rules") {
+        context.out.line(lang.pick("依申请公开台账（gouji register）", "Registers of requests (gouji register)"));
+        for rule in register_rules() {
+            let (severity, basis, title) =
+                (severity(rule.severity, lang), rule.basis.words(lang), rule.title.get(lang));
+            context.out.line(&lang.say(
+                format!("  {}  {severity}  {title}（{basis}）", rule.id),
+                format!("  {}  {severity}  {title} ({basis})", rule.id),
+            ));
         }
     }
     let faulty: Vec<&FormError> = Forms::embedded().err().into_iter().chain(forms.faulty()).collect();

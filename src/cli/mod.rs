@@ -55,6 +55,8 @@ mod import;
 
 mod check;
 
+mod register;
+
 mod export;
 
 mod compare;
@@ -190,6 +192,7 @@ fn dispatch(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure
         "import" => import::run(context, matches),
         "show" => show::run(context, matches),
         "check" => check::run(context, matches),
+        "register" => register::run(context, matches),
         "export" => export::run(context, matches),
         "verify" => verify::run(context, matches),
         "diff" => compare::diff(context, matches),

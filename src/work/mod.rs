@@ -26,6 +26,8 @@ pub mod opening;
 
 pub mod finishing;
 
+pub mod register;
+
 pub mod past;
 
 pub mod folder;

@@ -42,6 +42,7 @@ mod past;
 mod pipes;
 mod program;
 mod reading;
+mod register;
 mod settings;
 mod summary;
 mod unit;

@@ -88,4 +88,6 @@ mod crossings;
 
 mod sums;
 
+mod register;
+
 mod unit;

@@ -226,7 +226,7 @@ impl Gathered {
                 taken[column..column + across].fill(down);
                 let (text, aside) = words.cell();
                 if (column..column + across).any(|column| !is_folded(column)) {
-                    cells.push(GridCell { column: kept(column), text, aside });
+                    cells.push(GridCell { column: kept(column), below: down.saturating_sub(1), text, aside });
                 } else if has_digit(&text) {
                     asides.push(Aside::Unseen);
                 }

@@ -10,7 +10,7 @@ pub mod style;
 
 mod conditions;
 
-mod shapes;
+pub mod shapes;
 
 pub mod xlsx;
 
@@ -64,23 +64,27 @@ pub fn read(
     options: Options,
     budget: &Budget,
 ) -> Result<Document, ImportError> {
-    document(container(bytes, kind, budget)?, forms, options, budget)
+    document(sheets(bytes, kind, budget)?, forms, options, budget)
 }
 
-/// The sheets of a workbook that are seen.
+/// The sheets of a workbook, whatever they hold.
 ///
 /// # Errors
 /// Where it cannot be read.
-pub fn sheets(bytes: &[u8], kind: Kind, budget: &Budget) -> Result<Vec<Sheet>, ImportError> {
-    container(bytes, kind, budget).map(|workbook| workbook.sheets)
-}
-
-fn container(bytes: &[u8], kind: Kind, budget: &Budget) -> Result<Workbook, ImportError> {
+pub fn sheets(bytes: &[u8], kind: Kind, budget: &Budget) -> Result<Workbook, ImportError> {
     match kind {
         Kind::Xlsx => xlsx::read(bytes, budget),
         Kind::Ods => ods::read(bytes, budget),
         Kind::Xls => xls::read(bytes, budget),
     }
+}
+
+/// The sheets of a workbook that is one XML file.
+///
+/// # Errors
+/// Where it cannot be read.
+pub fn flat_sheets(text: &str, budget: &Budget) -> Result<Workbook, ImportError> {
+    flat::read(text, budget)
 }
 
 /// Reads a workbook that is one XML file.

@@ -245,7 +245,7 @@ fn grids(
             let cell = |column: usize| {
                 let aside = sheet.asides.get(&(row, column)).copied();
                 let (text, aside) = one_line(texts.get(&column).map_or("", String::as_str), aside);
-                GridCell { column: column - start, text, aside }
+                GridCell { column: column - start, text, aside, ..GridCell::default() }
             };
             grid.rows.push(GridRow {
                 place: Place::SheetRow { sheet: index + 1, row: row + 1 },

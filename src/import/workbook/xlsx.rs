@@ -96,6 +96,8 @@ pub struct Extent {
 pub struct Cell {
     pub place: Extent,
     pub text: String,
+    /// Whether it is kept as a number, of which digits may not be shown.
+    pub is_number: bool,
     /// What was passed over in it.
     pub aside: Option<Aside>,
     /// Its style, as written.
@@ -262,7 +264,7 @@ pub fn source(text: &str, book: &Book) -> Result<Source, ImportError> {
 }
 
 /// Walks through a sheet's XML and hands its cells over.
-fn walk(
+pub fn walk(
     text: &str,
     book: &Book,
     mut found: impl FnMut((usize, usize), Cell) -> Result<(), ImportError>,
@@ -430,7 +432,7 @@ fn cell(
         }
         None => text,
     };
-    Ok(Cell { place: place(start, walker.at()), text, aside, style, formula })
+    Ok(Cell { place: place(start, walker.at()), text, is_number, aside, style, formula })
 }
 
 impl Source {
