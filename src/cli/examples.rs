@@ -133,6 +133,17 @@ fn of(command: &str) -> &'static [Example] {
                 "each body's state, the sum, and the checks between bodies",
             ),
             ("collect 某某县人民政府 2025 roster roster.csv", "读入名单", "read the roster"),
+            (
+                "collect 某某县人民政府 2025 receive inbox",
+                "收进一个文件夹里的全部文件",
+                "receive all files of a folder",
+            ),
+            (
+                "collect 某某县人民政府 2025 return 某某局 -o slip.docx --by 张三 --due 2026-02-10",
+                "退回并限期重报",
+                "return a report, to be handed in again by that day",
+            ),
+            ("collect 某某县人民政府 2025 remind", "催报通知的文字", "who is waited for, as a text to paste"),
             ("collect 某某县人民政府 2025 accept 某某局 --by 张三", "核准一家的报告", "accept a body's report"),
             (
                 "collect 某某县人民政府 2025 exempt 某某局 --reason 六月撤销 --by 张三",
@@ -178,7 +189,8 @@ fn of(command: &str) -> &'static [Example] {
 }
 
 /// What stands for Chinese names in English examples.
-const NAMES: [(&str, &str); 4] = [("某某局", "AGENCY"), ("李四", "Li"), ("张三", "Zhang"), ("上年更正", "corrected")];
+const NAMES: [(&str, &str); 5] =
+    [("某某县人民政府", "OFFICE"), ("某某局", "AGENCY"), ("李四", "Li"), ("张三", "Zhang"), ("上年更正", "corrected")];
 
 /// The columns from which on what an example does stands on a line of its own.
 const WIDE: usize = 50;

@@ -25,6 +25,8 @@ pub mod json;
 
 pub mod check_sheet;
 
+pub mod slip;
+
 pub mod typeface;
 
 #[doc(hidden)]

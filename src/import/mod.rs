@@ -334,6 +334,28 @@ pub fn read(bytes: &[u8], forms: &[Arc<Form>], options: Options) -> Result<Propo
     Ok(Proposal { agency, ..proposal })
 }
 
+/// A file of an archive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// What it is called there, with its folders.
+    pub name: String,
+    /// Its bytes, or why there are none.
+    pub content: Result<Vec<u8>, ImportError>,
+}
+
+/// The files of an archive, for somebody who takes each of them in by itself; `None` where the bytes are none.
+///
+/// # Errors
+/// As for reading it.
+pub fn unpacked(bytes: &[u8]) -> Option<Result<Vec<Member>, ImportError>> {
+    let budget = Budget::default();
+    if !matches!(content::content(bytes, &budget), Ok(Content::Archive)) {
+        return None;
+    }
+    let member = |inner: inside::Inner| Member { name: inner.name, content: inner.content };
+    Some(inside::archived(bytes, &budget).map(|files| files.into_iter().map(member).collect()))
+}
+
 fn understand(bytes: &[u8], forms: &[Arc<Form>], options: Options) -> Result<Proposal, ImportError> {
     if forms.is_empty() {
         return Err(ImportError::NoForm);

@@ -36,6 +36,10 @@ pub mod judging;
 
 pub mod collection;
 
+pub mod receiving;
+
+pub mod returning;
+
 pub mod backup;
 
 pub mod showing;

@@ -42,6 +42,8 @@ mod past;
 mod pipes;
 mod program;
 mod reading;
+mod receiving;
+mod returning;
 mod register;
 mod settings;
 mod summary;

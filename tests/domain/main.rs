@@ -40,7 +40,9 @@ mod catalogue;
 mod finishing;
 
 mod collections;
+
 mod comparisons;
+mod hand_ins;
 
 mod merging;
 

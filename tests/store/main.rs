@@ -27,6 +27,7 @@ mod lock;
 mod lockless;
 mod memory;
 mod real;
+mod receiving;
 mod register;
 mod saying;
 mod settings;

@@ -1,6 +1,6 @@
 //! The subcommands of `gouji collect` and their arguments, in both languages.
 
-use clap::{Arg, Command, value_parser};
+use clap::{Arg, ArgAction, Command, value_parser};
 
 use super::super::words::Words;
 
@@ -16,7 +16,7 @@ pub fn command(words: Words) -> Command {
         .command(
             "collect",
             "汇总：名单、收报、合计，以及各单位报告之间的校验",
-            "Collect the reports of many bodies: roster, hand-ins, sums, and the checks between them",
+            "Collect the reports of many bodies: roster, hand-ins, sums, checks",
         )
         .after_help(words.pick(
             "不写后面的命令时，列出名单上每家的状态、问题数、合计和汇总校验的结果。\n\
@@ -29,16 +29,17 @@ pub fn command(words: Words) -> Command {
         .subcommand_precedence_over_arg(true)
         .arg(words.key("汇总单位的全称和四位数的年度", "The collecting agency’s full name, and the year in four digits"))
         .arg(words.format(&["text", "json", "csv"]).global(true))
-        .subcommands([roster(words), accept(words), exempt(words), adjust(words), sum(words)]);
+        .subcommands([roster(words), receive(words), giving_back(words), remind(words)])
+        .subcommands([accept(words), exempt(words), adjust(words), sum(words)]);
     words.usage(
         collect,
-        "collect 单位 年度 [选项]\ncollect 单位 年度 roster (名单文件 | --from-last-year)\ncollect 单位 年度 accept 被汇总单位 --by 姓名\ncollect 单位 年度 exempt 被汇总单位 --reason 理由 --by 姓名\ncollect 单位 年度 adjust 单元格 数额 --reason 理由 --by 姓名\ncollect 单位 年度 sum [--group 组别] [--cell 单元格] [--save] [-o 输出文件]",
-        "collect AGENCY YEAR [OPTIONS]\ncollect AGENCY YEAR roster (FILE | --from-last-year)\ncollect AGENCY YEAR accept BODY --by NAME\ncollect AGENCY YEAR exempt BODY --reason REASON --by NAME\ncollect AGENCY YEAR adjust CELL AMOUNT --reason REASON --by NAME\ncollect AGENCY YEAR sum [--group GROUP] [--cell CELL] [--save] [-o OUT]",
+        "collect 单位 年度 [选项]\ncollect 单位 年度 roster (名单文件 | --from-last-year)\ncollect 单位 年度 receive (文件 | 文件夹)… [--dry-run] [--as 被汇总单位]\ncollect 单位 年度 return 被汇总单位 -o 输出文件 --by 姓名 [选项]\ncollect 单位 年度 remind [--format text|json|csv]\ncollect 单位 年度 accept 被汇总单位 --by 姓名\ncollect 单位 年度 exempt 被汇总单位 --reason 理由 --by 姓名\ncollect 单位 年度 adjust 单元格 数额 --reason 理由 --by 姓名\ncollect 单位 年度 sum [--group 组别] [--cell 单元格] [--save] [-o 输出文件]",
+        "collect AGENCY YEAR [OPTIONS]\ncollect AGENCY YEAR roster (FILE | --from-last-year)\ncollect AGENCY YEAR receive (FILE | DIR)... [--dry-run] [--as BODY]\ncollect AGENCY YEAR return BODY -o OUT --by NAME [OPTIONS]\ncollect AGENCY YEAR remind [--format text|json|csv]\ncollect AGENCY YEAR accept BODY --by NAME\ncollect AGENCY YEAR exempt BODY --reason REASON --by NAME\ncollect AGENCY YEAR adjust CELL AMOUNT --reason REASON --by NAME\ncollect AGENCY YEAR sum [--group GROUP] [--cell CELL] [--save] [-o OUT]",
     )
 }
 
 fn help(words: Words, command: Command, zh: &'static str, en: &'static str) -> Command {
-    let help = words.general(words.flag("help", "显示帮助", "Show help").short('h').action(clap::ArgAction::Help));
+    let help = words.general(words.flag("help", "显示帮助", "Show help").short('h').action(ArgAction::Help));
     command.override_usage(format!("gouji collect {}", words.pick(zh, en))).arg(help)
 }
 
@@ -72,6 +73,69 @@ fn roster(words: Words) -> Command {
         "单位 年度 roster (名单文件 | --from-last-year)",
         "AGENCY YEAR roster (FILE | --from-last-year)",
     )
+}
+
+fn receive(words: Words) -> Command {
+    let files = words
+        .report(["文件 | 文件夹", "FILE | DIR"], "报送的文件或文件夹，可以有多个", "The files or folders, any number")
+        .id("file")
+        .num_args(1..);
+    let command = words
+        .command("receive", "收件：把各单位报送的文件收进来", "Receive what bodies handed in")
+        .after_help(words.pick(
+            "文件可以是任何能导入的文档、.ron 报告、压缩包、报送包或文件夹。按名单认单位；名称只是相近的不收，核实后用 --as。\n\
+             原件存在 received 文件夹里，不会被覆盖；报告存为该单位的报告，原来的在它的历史版本里。\n\
+             退出码：0 都收下了；1 有没收下的；2 无法执行。",
+            "Any document that can be imported, .ron reports, archives, packages and folders. Bodies are known by the roster; a \
+             name that is only near is not taken: use --as.\n\
+             The file is kept as it came in the folder received and never overwritten; the report is stored as its body's, and \
+             the one before stays in its history.\n\
+             Exit codes: 0 all received; 1 some were not; 2 could not run.",
+        ))
+        .arg(files)
+        .arg(words.flag("dry-run", "只看结果，不写入", "Only show what would be done; write nothing"))
+        .arg(words.value("as", BODY, "这个文件是名单上哪家的", "Whose file it is, by the roster"));
+    help(words, command, "单位 年度 receive (文件 | 文件夹)… [选项]", "AGENCY YEAR receive (FILE | DIR)... [OPTIONS]")
+}
+
+fn giving_back(words: Words) -> Command {
+    let out = words.file(
+        "output",
+        ["输出文件", "OUT"],
+        "退回单；文件类型由扩展名决定：docx txt html md",
+        "The slip; its extension decides the file type: docx txt html md",
+    );
+    let warnings = words.value(
+        "warnings",
+        ["规则", "RULE"],
+        "除错误外，带上这条规则的警告，可以写多次；all 为全部警告",
+        "Besides the errors, the warnings of this rule; may be repeated; all for every warning",
+    );
+    let command = words
+        .command("return", "退回一家的报告，附退回单", "Return a body's report, with a slip of what to mend")
+        .arg(body(words))
+        .arg(out.short('o').required(true))
+        .arg(by(words))
+        .arg(warnings.action(ArgAction::Append))
+        .arg(words.value("remark", ["说明", "TEXT"], "其他说明", "A free remark"))
+        .arg(words.value(
+            "due",
+            ["日期", "DATE"],
+            "重报期限，如 2026-02-10",
+            "When it is due again, such as 2026-02-10",
+        ));
+    help(
+        words,
+        command,
+        "单位 年度 return 被汇总单位 -o 输出文件 --by 姓名 [选项]",
+        "AGENCY YEAR return BODY -o OUT --by NAME [OPTIONS]",
+    )
+}
+
+fn remind(words: Words) -> Command {
+    let command =
+        words.command("remind", "催报：未报的和退回后未重报的", "Who has not handed in, or not again after a return");
+    help(words, command, "单位 年度 remind [--format text|json|csv]", "AGENCY YEAR remind [--format text|json|csv]")
 }
 
 fn accept(words: Words) -> Command {

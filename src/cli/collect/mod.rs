@@ -3,6 +3,12 @@
 
 pub mod arguments;
 
+mod receive;
+
+mod remind;
+
+mod returning;
+
 mod shown;
 
 mod sum;
@@ -26,6 +32,9 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
     let Some((name, of_command)) = matches.subcommand() else { return show(context, matches, &key) };
     match name {
         "roster" => roster(context, of_command, &key),
+        "receive" => receive::run(context, of_command, &key),
+        "return" => returning::run(context, of_command, &key),
+        "remind" => remind::run(context, of_command, &key),
         "accept" => accept(context, of_command, &key),
         "exempt" => exempt(context, of_command, &key),
         "adjust" => adjust(context, of_command, &key),

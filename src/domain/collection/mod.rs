@@ -3,6 +3,12 @@
 
 pub mod roster;
 
+pub mod matching;
+
+pub mod slip;
+
+pub mod chasing;
+
 pub mod merging;
 
 pub mod sum;

@@ -4,6 +4,8 @@
 
 mod file;
 
+mod received;
+
 use std::path::PathBuf;
 
 use crate::domain::collection::roster::Collection;
