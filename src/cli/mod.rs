@@ -43,6 +43,8 @@ mod suspects;
 
 mod told;
 
+mod ess;
+
 mod findings;
 
 mod imported;
@@ -52,6 +54,8 @@ mod import;
 mod packages;
 
 mod check;
+
+mod dataset;
 
 mod export;
 
