@@ -316,14 +316,12 @@ fn informing(words: Words) -> [Command; 9] {
     let manual = words.command("manual", "显示使用手册", "Show the manual");
     let html = words.flag("html", "输出为网页", "As a web page");
     let rules = words.flag("rules", "同时列出各格式的校验规则", "With the rules of each");
-    let rules_as = words
-        .choice(
-            "format",
-            &["text", "sql", "vtl", "csv"],
-            "输出格式；sql、vtl、csv 输出其中的算术规则，供其他程序校验数据集",
-            "Output format; sql, vtl and csv print the arithmetic rules, for other programs to check a data set by",
-        )
-        .requires_ifs(["sql", "vtl", "csv"].map(|format| (format, "rules")));
+    let rules_as = words.choice(
+        "format",
+        &["text", "sql", "vtl", "csv"],
+        "输出格式；sql、vtl、csv 输出其中的算术规则，供其他程序校验数据集",
+        "Output format; sql, vtl and csv print the arithmetic rules, for other programs to check a data set by",
+    );
     [
         backup(words),
         words.usage(explain.arg(rule), "explain 规则", "explain RULE"),

@@ -21,6 +21,7 @@ mod batch;
 mod both_doors;
 mod completing;
 mod controls;
+mod dataset;
 mod dates;
 mod docs;
 mod documents;

@@ -101,7 +101,7 @@ pub fn command(words: Words) -> Command {
         )
         .arg(out.short('o').required_unless_present_any(["package", "dataset"]))
         .arg(dataset.conflicts_with_all(of_one))
-        .arg(by_year.requires("dataset"))
+        .arg(by_year.requires("dataset").conflicts_with_all(of_one))
         .arg(package.conflicts_with_all(["output", "template", "fragment", "with-chart", "check-sheet"]))
         .arg(words.flag("draft", "草稿：标明“草稿”，允许有未填的格", "A draft: marked as such, empty cells allowed"))
         .arg(words.flag("with-last-year", "附上年数，取自报告库", "Show last year's figures, from the library"))
