@@ -12,7 +12,7 @@ limits (edition, relation, rule, severity, cell, least, unit, is_total) AS (
   VALUES
     {limits}
 ),
--- Not applicable counts 0; what is unfilled has no amount.
+-- Not applicable counts 0; an empty cell has no amount.
 amounts AS (
   SELECT f.agency AS agency, CAST(f.report_year AS INT) AS report_year, f.scope AS scope, CAST(f.edition AS STRING) AS edition,
          f.cell AS cell, f.status AS status, CAST(f.origin AS STRING) AS origin,

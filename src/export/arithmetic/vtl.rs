@@ -14,7 +14,7 @@ use super::{named, remarks, sign};
 pub fn write(forms: &[Arc<Form>]) -> String {
     let mut out = String::from(
         "// Code items are the names of cells, dots written as _. DS_EDITION has the identifier CELL and one measure, the value\n\
-         // of each figure: 0 where it is not applicable, null where it is unfilled.\n",
+         // of each figure: 0 where it is not applicable, null where it is empty.\n",
     );
     for form in forms {
         // Writing to a string cannot fail.

@@ -101,7 +101,7 @@ fn column(name: &str, editions: &[&str]) -> Value {
             "The figure, exact; a printed total where the source prints one. Empty where status is not number.",
         ),
         "status" => {
-            ("string", one_of(&STATUSES), "Unfilled is not 0. Not applicable is printed / and counts 0 in sums.")
+            ("string", one_of(&STATUSES), "An empty cell is not 0. Not applicable is printed / and counts 0 in sums.")
         }
         "origin" => ("string", json!({}), "Where the figure came from; computed for a total that no source prints."),
         "row_label" | "column_label" => ("string", json!({}), "The official labels, outermost first."),
@@ -119,7 +119,7 @@ fn column(name: &str, editions: &[&str]) -> Value {
         "severity" => {
             ("string", one_of(&["info", "warning", "error"]), "How grave it is where the relation does not hold.")
         }
-        "unfilled" => ("integer", required(), "How many keyed cells are unfilled."),
+        "unfilled" => ("integer", required(), "How many keyed cells are empty."),
         "seal" => ("string", json!({}), "Whether the report is finalised, and still says what it said then."),
         _ => ("string", json!({}), "The file that the report was read from."),
     };
