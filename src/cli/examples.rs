@@ -60,7 +60,7 @@ fn of(command: &str) -> &'static [Example] {
                 "为一条错误填写说明",
                 "accept an error with a reason",
             ),
-            ("export 某某县 --dataset tables", "一个单位的全部报告写成数据表", "all reports of an agency as tables"),
+            ("export 某某局 --dataset tables", "一个单位的全部报告写成数据表", "all reports of an agency as tables"),
             (
                 "export --dataset tables --by-year",
                 "整个报告库，数字表按年度分开",
