@@ -10,11 +10,16 @@ use crate::domain::report::Key;
 use crate::domain::text::Lang;
 use crate::export::dataset::{self, DESCRIPTOR, FIGURES, MADE_BY, REPORTS, heads};
 use crate::store::error::StoreError;
+use crate::store::holder::may_run;
 
 use super::{Forms, Office};
 
 pub use crate::export::arithmetic;
 pub use crate::export::dataset::Lines;
+
+/// How the folder in which a data set is gathered is called, with the number of the process between.
+const HIDDEN: &str = ".gouji-dataset-";
+const GATHERED: &str = ".tmp";
 
 /// The most that is held back of a file before it is written.
 const BUFFER: usize = 1 << 20;
@@ -66,7 +71,8 @@ pub struct DataSet {
     forms: Forms,
     by_year: bool,
     figures: BTreeMap<i32, BufWriter<File>>,
-    reports: BufWriter<File>,
+    /// Until everything is in it.
+    reports: Option<BufWriter<File>>,
     /// The reports that are in it, by the place of their files in order.
     known: HashMap<Key, String>,
 }
@@ -81,14 +87,10 @@ impl Office {
             return Err(DataSetError::Foreign(out.to_path_buf()));
         }
         let parent = out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let refused = StoreError::io(out);
-        let folder = fs::create_dir_all(parent)
-            .and_then(|()| tempfile::Builder::new().prefix(".gouji-dataset-").suffix(".tmp").tempdir_in(parent))
-            .map_err(refused)?
-            .keep();
+        let folder = fs::create_dir_all(parent).and_then(|()| beside(parent)).map_err(StoreError::io(out))?;
         let begun = begin(&folder.join("reports.csv"), &heads(REPORTS));
         let reports = match begun {
-            Ok(file) => file,
+            Ok(file) => Some(file),
             Err(error) => {
                 let _ = fs::remove_dir_all(&folder);
                 return Err(StoreError::io(out)(error).into());
@@ -134,7 +136,8 @@ impl DataSet {
                 place.insert(begin(&self.folder.join(name), &heads(FIGURES)).map_err(StoreError::io(&self.out))?)
             }
         };
-        let written = figures.write_all(&lines.figures).and_then(|()| self.reports.write_all(&lines.report));
+        let report = self.reports.as_mut().map_or(Ok(()), |reports| reports.write_all(&lines.report));
+        let written = figures.write_all(&lines.figures).and(report);
         written.map_err(refused)?;
         self.known.insert(lines.key, file.to_string());
         Ok(None)
@@ -156,7 +159,7 @@ impl DataSet {
             (DESCRIPTOR, dataset::descriptor(forms, &years)),
         ];
         let mut settle = || -> io::Result<()> {
-            for file in self.figures.values_mut().chain([&mut self.reports]) {
+            for file in self.figures.values_mut().chain(self.reports.as_mut()) {
                 file.flush()?;
                 file.get_ref().sync_all()?;
             }
@@ -167,6 +170,7 @@ impl DataSet {
             }
             // Windows moves no folder in which files are open.
             self.figures.clear();
+            self.reports = None;
             Ok(())
         };
         settle().map_err(StoreError::io(&self.out))?;
@@ -187,7 +191,8 @@ impl DataSet {
         let moved = fs::rename(&self.folder, &self.out);
         if had {
             match &moved {
-                Ok(()) => fs::remove_dir_all(&before)?,
+                // What cannot be removed stays under a hidden name.
+                Ok(()) => drop(fs::remove_dir_all(&before)),
                 Err(_) => fs::rename(&before, &self.out)?,
             }
         }
@@ -200,6 +205,20 @@ impl Drop for DataSet {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.folder);
     }
+}
+
+/// A new folder in which a data set is gathered. What a program that was killed left behind of another is removed.
+fn beside(parent: &Path) -> io::Result<PathBuf> {
+    for entry in fs::read_dir(parent)?.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let process = name.strip_prefix(HIDDEN).and_then(|name| name.strip_suffix(GATHERED));
+        if process.is_some_and(|process| process.parse().is_ok_and(|process| !may_run(process))) {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
+    let folder = parent.join(format!("{HIDDEN}{}{GATHERED}", std::process::id()));
+    fs::create_dir(&folder)?;
+    Ok(folder)
 }
 
 fn begin(path: &Path, head: &[u8]) -> io::Result<BufWriter<File>> {

@@ -120,6 +120,20 @@ fn the_same_reports_give_the_same_bytes_and_an_earlier_data_set_is_replaced_whol
     assert!(names(&place, ".").iter().all(|name| !name.starts_with(".gouji")), "nothing is left beside it");
 }
 
+#[cfg(unix)]
+#[test]
+fn others_may_read_a_data_set_as_any_folder_and_what_a_killed_program_left_of_one_is_removed() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = library();
+    fs::create_dir(place.path("any")).expect("made");
+    // No process has a number as high.
+    place.write(".gouji-dataset-2147483646.tmp/figures.csv", "agency");
+    place.clean(&["export", "--dataset", "out"]);
+    let mode = |name: &str| fs::metadata(place.path(name)).expect("there").permissions().mode();
+    assert_eq!(mode("out"), mode("any"));
+    assert!(!place.path(".gouji-dataset-2147483646.tmp").exists());
+}
+
 #[test]
 fn a_folder_that_is_no_data_set_of_ours_is_left_alone() {
     let place = library();
