@@ -9,9 +9,11 @@ use crate::domain::finding::{Finding, Status, message};
 use crate::domain::number::Number;
 use crate::domain::seal::{self, State};
 use crate::domain::text::Lang;
+use crate::work::export::Moment;
 use crate::work::judging::Judged;
 
 use super::context::Format;
+use super::ess;
 use super::output::Output;
 use super::packages::Packages;
 use super::suspects;
@@ -70,6 +72,8 @@ pub struct Style {
     /// Whether what is only plausible is listed one by one.
     pub unfolded: bool,
     pub lang: Lang,
+    /// When it is checked.
+    pub time: Moment,
 }
 
 impl Style {
@@ -77,14 +81,16 @@ impl Style {
     pub fn begin(&self, out: &mut Output) {
         match self.format {
             Format::Json => out.text("{\"reports\": ["),
+            Format::Ess => out.text("["),
             Format::Csv => out.bytes(&row(COLUMNS.map(String::from))),
-            Format::Text | Format::Ron => {}
+            _ => {}
         }
     }
 
     pub fn report(&self, out: &mut Output, groups: &mut Groups, words: Words) {
         match (words, self.format) {
-            (Words::Bytes(words), Format::Json) => out.item(&words),
+            (Words::Bytes(words), Format::Ess) if words.is_empty() => {}
+            (Words::Bytes(words), Format::Json | Format::Ess) => out.item(&words),
             (Words::Bytes(words), _) => out.bytes(&words),
             (Words::Group(group), _) => groups.put(out, group, self.lang),
         }
@@ -92,8 +98,10 @@ impl Style {
 
     /// A report that could not be read: an entry of its own in JSON, as `import` has it.
     pub fn unreadable(&self, out: &mut Output, file: &str, error: &str) {
-        if self.format == Format::Json {
-            out.item(json!({ "file": file, "error": error }).to_string().as_bytes());
+        match self.format {
+            Format::Json => out.item(json!({ "file": file, "error": error }).to_string().as_bytes()),
+            Format::Ess => out.item(&ess::unreadable(file, error, &self.time.to_string())),
+            _ => {}
         }
     }
 
@@ -105,8 +113,9 @@ impl Style {
                 Some(packages) => out.line(&format!("\n], \"packages\": {packages}}}")),
                 None => out.line("\n]}"),
             },
+            Format::Ess => out.line("\n]"),
             Format::Csv => out.bytes(&packages.rows(self.lang)),
-            Format::Text | Format::Ron => out.line(&summary(tally, self.lang)),
+            _ => out.line(&summary(tally, self.lang)),
         }
     }
 
@@ -131,7 +140,8 @@ impl Style {
                 }
                 Words::Bytes(rows)
             }
-            Format::Text | Format::Ron => Words::Group(Group::of(judged, self.level, self.unfolded, self.lang)),
+            Format::Ess => Words::Bytes(ess::words(judged, findings, &self.time.to_string(), self.lang)),
+            _ => Words::Group(Group::of(judged, self.level, self.unfolded, self.lang)),
         }
     }
 

@@ -47,6 +47,8 @@ mod table;
 
 mod packages;
 
+mod ess;
+
 mod findings;
 
 mod imported;
@@ -56,6 +58,8 @@ mod import;
 mod check;
 
 mod register;
+
+mod dataset;
 
 mod export;
 

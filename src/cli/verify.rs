@@ -37,7 +37,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
                 context.out.bytes(&row([what.clone(), label, first.clone(), second.clone()]));
             }
         }
-        Format::Text | Format::Ron => lines(context, &left, &right, &differences),
+        Format::Text | Format::Ron | Format::Ess => lines(context, &left, &right, &differences),
     }
     Ok(if differences.is_empty() { Exit::Clean } else { Exit::Findings })
 }

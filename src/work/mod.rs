@@ -22,6 +22,8 @@ pub mod export;
 
 pub mod package;
 
+pub mod dataset;
+
 pub mod opening;
 
 pub mod finishing;

@@ -3,7 +3,7 @@
 use clap::ArgMatches;
 
 use crate::cli::context::{Context, Format, format};
-use crate::cli::findings::row;
+use crate::cli::table::row;
 use crate::cli::{Exit, Failure};
 use crate::domain::report::Key;
 use serde_json::json;
