@@ -99,7 +99,8 @@ pub fn is_too_precise(printed: &str, unit: &str) -> bool {
     let text: String = printed.chars().map(fold).collect();
     let Some((whole, rest)) = text.split_once('.') else { return false };
     let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-    let is_number = |reading| matches!(reading, Reading::Plain(Figure::Number(_)) | Reading::Converted(_) | Reading::Beside(_));
+    let is_number =
+        |reading| matches!(reading, Reading::Plain(Figure::Number(_)) | Reading::Converted(_) | Reading::Beside(_));
     let alone = behind.len() < rest.len() && whole.ends_with(|c: char| c.is_ascii_digit()) && !behind.contains('.');
     alone && read(printed, unit) == Reading::Words && is_number(read(&format!("{whole}{behind}"), unit))
 }

@@ -66,6 +66,7 @@ mod ofd;
 mod docx;
 
 mod workbook;
+mod wrapped;
 
 mod seen;
 

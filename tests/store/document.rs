@@ -251,8 +251,16 @@ prop_compose! {
     }
 }
 
-const ORIGINS: [Origin; 8] =
-    [Origin::Keyed, Origin::Filled, Origin::Carried, Origin::Imported, Origin::Proposal, Origin::Verified, Origin::Counted, Origin::Summed];
+const ORIGINS: [Origin; 8] = [
+    Origin::Keyed,
+    Origin::Filled,
+    Origin::Carried,
+    Origin::Imported,
+    Origin::Proposal,
+    Origin::Verified,
+    Origin::Counted,
+    Origin::Summed,
+];
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(attack().saturating_mul(200)))]
