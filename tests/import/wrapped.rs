@@ -110,3 +110,22 @@ fn pieces_of_a_table_without_sums_are_left_and_said() {
         assert!(proposal.notes.iter().any(|note| note.text.contains("没有填入")), "{text}{:?}", proposal.notes);
     }
 }
+
+#[test]
+fn a_bare_page_number_fills_no_row_that_lost_a_cell() {
+    let rows = |from: usize| -> String {
+        (from..from + 17).map(|row| format!("{}.属于国家秘密 0 0 0 0 0 0 0\n", row + 100)).collect()
+    };
+    let text = format!("{}1\n", rows(0));
+    let proposal = report(
+        "规章 4 5",
+        &format!(
+            "{text}{}2\n{}（一）予以公开 1 0 0 0 0 1\n3\n一、本年新收政府信息公开申请数量 1 0 0 0 0 0 1\n",
+            rows(20),
+            rows(40)
+        ),
+    );
+    let found = figures(&proposal);
+    assert_eq!(found.get("requests.granted.total"), None);
+    assert_eq!(found.get("requests.new.total"), Some(&1.into()));
+}

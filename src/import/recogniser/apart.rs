@@ -103,7 +103,10 @@ pub fn beside(seen: &Sightings, row: &Labelled, taken: &BTreeSet<TokenId>) -> Be
         row.tokens.iter().chain(label.into_iter().flatten()).map(|&token| strips[token].strip).collect();
     // A number at a page's end may have come into a row that lost a cell.
     let edge = row.tokens.iter().any(|&token| strips.around(token).edge);
-    if edge && sums.is_some() && !whole {
+    // Of a table without sums, only where the others stand together on a line of their own.
+    let alone =
+        row.tokens.iter().all(|&token| strips.around(token).edge || strips[token].strip == strips[row.tokens[0]].strip);
+    if edge && !whole && (sums.is_some() || alone && row.tokens.len() > 2) {
         return Beside::Doubt;
     }
     // The first half of a broken amount ends with its point, which is no figure.
