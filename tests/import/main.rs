@@ -68,6 +68,8 @@ mod docx;
 mod workbook;
 mod wrapped;
 
+mod written;
+
 mod seen;
 
 mod pdf_seen;

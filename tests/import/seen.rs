@@ -54,7 +54,7 @@ pub fn page(style: &str, cells: &str) -> String {
 
 #[test]
 fn pages_are_read_as_they_are_seen() {
-    let inside: [Case; 65] = [
+    let inside: [Case; 46] = [
         ("<s>5</s>17", Some(17), STRUCK),
         ("<del>5</del>17", Some(17), STRUCK),
         ("17<strike>5</strike>", Some(17), STRUCK),
@@ -101,35 +101,12 @@ fn pages_are_read_as_they_are_seen() {
         ("<div><p>17</p></div>", Some(17), ""),
         ("<input type=text value='5'>", None, FIELDS),
         ("<select><option>5<option selected>6</select>", None, FIELDS),
-        ("<span class=first>7</span>", None, SHOWN),
-        ("<span class=last>1</span>", None, SHOWN),
-        ("<span data-n=17></span>", None, SHOWN),
-        ("<span class=counted></span>", None, SHOWN),
-        ("<span class=unit>17</span>", Some(17), ""),
-        ("<span class=icon>17</span>", Some(17), ""),
-        ("<span class=none>17</span>", Some(17), ""),
-        ("<span class=own>17</span>", Some(17), ""),
-        ("<span class=old2>3<i></i></span>17", Some(17), UNSEEN),
-        ("<u>3</u><b>17</b>", Some(17), UNSEEN),
-        ("<span class=in1>3</span>17", Some(17), UNSEEN),
-        ("<span class=in2>3</span>17", Some(17), UNSEEN),
-        ("<span style='zoom:0'>3</span>17", Some(17), UNSEEN),
-        ("<span style='transform:rotateY(90deg)'>3</span>17", Some(17), UNSEEN),
-        ("<progress>3</progress><meter>3</meter>17", Some(17), ""),
-        ("<math><mn>17</mn></math>", Some(17), ""),
-        ("<math><mfrac><mn>1</mn><mn>7</mn></mfrac></math>", None, SHOWN),
-        ("<svg><text>17</text></svg>", None, "图片"),
-        ("<svg><path d='M1 1'/></svg>17", Some(17), ""),
     ];
     let style = "/* a */ .old { text-decoration: line-through } #gone{text-decoration-line:line-through;} td i.b, td b > u \
         {color:red;text-decoration:line-through} @media print { .print { display: none; } } .hover:hover{display:none}\
         td .up{vertical-align:super} .kept{text-decoration:none} .sr-only{position:absolute;clip:rect(0,0,0,0)}\
         @media handheld, (max-width: 600px) { td .keep{display:none} } @media (width < 50em) { td .keep{display:none} }\
-        @media screen and (min-width: 768px) { p{color:black} .mobile{display:none!important} }\
-        .first::before{content:'1'} .last:after { content : \"\\37\" } [data-n]::before{content:attr(data-n)}\
-        .counted::after{content:counter(rows)} .unit::after{content:'件'} .icon::before{content:'\\e641'}\
-        .none::before{content:''} .own{content:'99'} .old2:has(i),u:has(+ b){display:none}\
-        td{ color:black; .in1{display:none} & .in2{visibility:hidden} }";
+        @media screen and (min-width: 768px) { p{color:black} .mobile{display:none!important} }";
     for case in inside {
         let cells = format!("<td>{}</td><td>2</td><td>3</td>", case.0);
         check(&import(page(style, &cells).as_bytes()).expect(case.0), case);

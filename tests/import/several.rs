@@ -85,9 +85,11 @@ fn rows(agency: &str, first: u32) -> Vec<Vec<String>> {
         one("二、主动公开政府信息情况"),
         line("规章", 0..3),
         line("行政规范性文件", 3..6),
+        line("行政许可", 6..7),
         one("三、收到和处理政府信息公开申请情况"),
         line("一、本年新收政府信息公开申请数量", 10..17),
         line("二、上年结转政府信息公开申请数量", 20..27),
+        line("（七）总计", 30..37),
     ]
 }
 
@@ -99,7 +101,7 @@ fn two_reports_on_one_sheet_are_told_and_not_mixed() {
     assert_eq!(names, ["甲县水务局 2023", "乙县财政局 2023"]);
     for (number, first) in [(1, 100), (2, 200)] {
         let read = figures(&chosen(&text, number));
-        assert_eq!(read.len(), 20);
+        assert_eq!(read.len(), 28);
         assert_eq!(read["proactive.rules.issued"], first.into());
         assert_eq!(read["requests.carried_in.total"], (first + 26).into());
     }
@@ -120,7 +122,7 @@ fn a_list_of_single_applications_is_no_report() {
     let list = std::iter::once(["序号", "申请人", "办理结果", "日期"].map(String::from).to_vec()).chain(list).collect();
     let report = sheet("年报", rows("甲县水务局", 100));
     let proposal = import(&xlsx(&[report.clone(), sheet("明细", list)])).expect("one report");
-    assert_eq!(figures(&proposal).len(), 20);
+    assert_eq!(figures(&proposal).len(), 28);
     // Tables of another body are a report, whatever the sheet is called.
     let other = sheet("明细", rows("乙县财政局", 200));
     assert!(matches!(import(&xlsx(&[report, other])), Err(ImportError::Several(names)) if names.len() == 2));
