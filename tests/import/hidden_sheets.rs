@@ -6,6 +6,9 @@ use crate::seen::{Case, RAISED, SHOWN, STRUCK, UNSEEN, book, fault};
 use crate::sheets::{Sheet, record, xls_with};
 use crate::support::{figures, forms, import};
 
+/// From which letter on a text has which font.
+type Runs<'a> = &'a [(u8, u8)];
+
 type Change<'a> = &'a dyn Fn(&str, String) -> String;
 
 #[track_caller]
@@ -283,7 +286,7 @@ fn runs_of_a_text_in_old_workbooks_are_read_as_they_look() {
     // The fifth font is not there.
     let fonts = [font(0, 0x7FFF, 0), font(8, 0x7FFF, 0), font(0, 0x7FFF, 1), font(0, 9, 0)].concat();
     let style = record(0x00E0, &[0; 20]);
-    let cases: [(&str, &[(u8, u8)], Option<u32>, &str); 6] = [
+    let cases: [(&str, Runs<'_>, Option<u32>, &str); 6] = [
         ("171", &[(2, 2)], Some(17), RAISED),
         ("517", &[(0, 1), (1, 0)], Some(17), STRUCK),
         ("517", &[(0, 3), (1, 0)], Some(17), UNSEEN),

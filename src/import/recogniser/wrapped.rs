@@ -19,7 +19,8 @@ const MOST_LINES: usize = 6;
 pub fn joined(seen: &Sightings) -> Option<Strips> {
     let width = seen.vocabulary.common_width().filter(|&width| width > 1)?;
     let lines = Lines::new(seen.form, seen.vocabulary)?;
-    let rows = MEASURES.into_iter().find_map(|measure| Table::new(seen, width, measure)?.rows(&lines))?;
+    let own = own_lines(seen, width)?;
+    let rows = MEASURES.into_iter().find_map(|measure| Table::new(seen.strips, &own, width, measure)?.rows(&lines))?;
     let broken = |row: &Row| row.strips.len() > 1;
     rows.iter().any(broken).then(|| join(seen.strips, rows.into_iter().filter(broken)))
 }
@@ -30,6 +31,24 @@ pub fn is_below(strips: &Strips, one: TokenId, other: TokenId) -> bool {
         let (one, other) = (measure.extent(strips, one), measure.extent(strips, other));
         one.start < other.end && other.start < one.end
     })
+}
+
+/// The lines with figures of a table; `None` where one has more than belong there, and where no figure can be broken.
+fn own_lines(seen: &Sightings, width: usize) -> Option<Vec<StripId>> {
+    let strips = seen.strips;
+    let lines = strips
+        .strip_ids()
+        .filter(|&strip| strips[strip].layout == Layout::Line && !strips[strip].edge && strips.has_figures(strip));
+    let lines: Vec<StripId> = lines.collect();
+    let count = |strip: StripId| figures(strips, strip).count();
+    let (most, least) =
+        lines.iter().fold((0, width), |(most, least), &strip| (most.max(count(strip)), least.min(count(strip))));
+    let may_be = !lines.is_empty() && most <= width && least < width;
+    may_be.then(|| lines.into_iter().filter(|&strip| !seen.is_foreign(strip)).collect())
+}
+
+fn figures(strips: &Strips, strip: StripId) -> impl Iterator<Item = TokenId> {
+    strips[strip].token_ids().filter(|&token| strips[token].kind == TokenKind::Value)
 }
 
 /// What the places on a line are counted in: programs disagree on how wide Chinese letters are, and Chinese quotes.
@@ -75,17 +94,9 @@ struct Row {
 
 impl<'a> Table<'a> {
     /// The table, where the figures stand below one another in as many columns as it has.
-    fn new(seen: &Sightings<'a>, width: usize, measure: Measure) -> Option<Table<'a>> {
-        let strips = seen.strips;
-        let own = |&strip: &StripId| {
-            let about = &strips[strip];
-            about.layout == Layout::Line && !about.edge && strips.has_figures(strip) && !seen.is_foreign(strip)
-        };
-        let figures =
-            |strip: StripId| strips[strip].token_ids().filter(|&token| strips[token].kind == TokenKind::Value);
-        let own: Vec<StripId> = strips.strip_ids().filter(own).collect();
+    fn new(strips: &'a Strips, own: &[StripId], width: usize, measure: Measure) -> Option<Table<'a>> {
         let mut extents: Vec<Range<usize>> =
-            own.iter().flat_map(|&strip| figures(strip)).map(|token| measure.extent(strips, token)).collect();
+            own.iter().flat_map(|&strip| figures(strips, strip)).map(|token| measure.extent(strips, token)).collect();
         extents.sort_by_key(|extent| extent.start);
         let mut columns: Vec<Range<usize>> = Vec::new();
         for extent in extents {
@@ -99,9 +110,9 @@ impl<'a> Table<'a> {
         }
         let mut room = vec![0; width];
         let mut lines = Vec::new();
-        for strip in own {
+        for &strip in own {
             let mut line = BTreeMap::new();
-            for token in figures(strip) {
+            for token in figures(strips, strip) {
                 let start = measure.extent(strips, token).start;
                 let column = columns.iter().position(|column| column.contains(&start))?;
                 room[column] = room[column].max(strips[token].printed.len());
