@@ -14,8 +14,8 @@ use crate::domain::report::{Key, Scope};
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
 use crate::import::ImportError;
-pub use crate::import::register::Reading;
 use crate::import::register::LeftOut;
+pub use crate::import::register::Reading;
 use crate::store::atomic;
 use crate::store::error::StoreError;
 use crate::store::register as kept;
@@ -24,7 +24,7 @@ pub use crate::store::forms::register;
 
 use super::known::Hints;
 use super::making::NoForm;
-use super::source::Named;
+use super::source::{Named, OpenError};
 use super::{Office, remark};
 
 /// A register that was read and counted, with what there is to say of it.
@@ -162,7 +162,13 @@ impl Office {
     ///
     /// # Errors
     /// [`RegisterError`]; nothing is written in any case.
-    pub fn register(&self, path: &Path, agency: &str, year: i32, map: Option<&Path>) -> Result<Register, RegisterError> {
+    pub fn register(
+        &self,
+        path: &Path,
+        agency: &str,
+        year: i32,
+        map: Option<&Path>,
+    ) -> Result<Register, RegisterError> {
         let bytes = atomic::read(path)?;
         let reading = self.reader.register(&bytes, &self.forms).map_err(|error| {
             let file = path.display().to_string();
@@ -175,6 +181,18 @@ impl Office {
             register.answer_all(&file, answers)?;
         }
         Ok(register)
+    }
+
+    /// Whether a file can be read as a register.
+    pub fn is_register(&self, path: &Path) -> bool {
+        atomic::read(path).is_ok_and(|bytes| self.reader.register(&bytes, &self.forms).is_ok())
+    }
+
+    /// Whether a file can be read as a register and not as a report.
+    pub fn is_only_register(&self, path: &Path) -> bool {
+        let is_document =
+            |error: OpenError| matches!(error, OpenError::Document { error, .. } if !error.is_end_of_reader());
+        self.read(path, None, None).err().is_some_and(is_document) && self.is_register(path)
     }
 
     /// Counts a register that was read already.
@@ -239,8 +257,8 @@ impl Office {
                 let known = self.known(&opened.report, Hints::default());
                 Ok(Some(Session::with(opened.report, known.background)))
             }
-            Err(super::source::OpenError::Store(StoreError::Missing { .. })) => Ok(None),
-            Err(super::source::OpenError::Store(error)) => Err(error),
+            Err(OpenError::Store(StoreError::Missing { .. })) => Ok(None),
+            Err(OpenError::Store(error)) => Err(error),
             Err(_) => Ok(None),
         }
     }
@@ -282,9 +300,7 @@ impl Office {
                 remarks.extend(remark::of_journal(&joined, self.lang));
                 (joined.report, joined.stamp, joined.journal)
             }
-            Err(StoreError::Missing { .. }) => {
-                (crate::domain::opening::opening(register.form(), key), None, None)
-            }
+            Err(StoreError::Missing { .. }) => (crate::domain::opening::opening(register.form(), key), None, None),
             Err(error) => return Err(NotTaken::Store(error)),
         };
         let path = self.library.path(key)?;

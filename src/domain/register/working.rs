@@ -129,17 +129,27 @@ impl Working {
     /// known from now on, and by hand where that does not settle it. The cases are given by number; `moved` says why, who and when.
     pub fn confirm(&mut self, numbers: &[String], moved: &Move) {
         let of = |case: &&Case| numbers.contains(&case.number);
-        let answers: Vec<(String, String)> = self.count.cases.iter().filter(of).filter_map(|case| {
-            let row = self.end_name(case).filter(|_| !case.wording.is_empty())?;
-            Some((case.wording.clone(), row))
-        }).collect();
+        let answers: Vec<(String, String)> = self
+            .count
+            .cases
+            .iter()
+            .filter(of)
+            .filter_map(|case| {
+                let row = self.end_name(case).filter(|_| !case.wording.is_empty())?;
+                Some((case.wording.clone(), row))
+            })
+            .collect();
         self.answer_all(answers.iter().map(|(wording, row)| (wording.as_str(), row.as_str())));
-        let left: Vec<Move> = self.likely().filter(of).map(|case| Move {
-            number: case.number.clone(),
-            row: self.end_name(case),
-            column: self.count.column_name(case).map(String::from),
-            ..moved.clone()
-        }).collect();
+        let left: Vec<Move> = self
+            .likely()
+            .filter(of)
+            .map(|case| Move {
+                number: case.number.clone(),
+                row: self.end_name(case),
+                column: self.count.column_name(case).map(String::from),
+                ..moved.clone()
+            })
+            .collect();
         if !left.is_empty() {
             left.into_iter().for_each(|moved| self.put_move(moved));
             self.recount();
@@ -156,7 +166,11 @@ impl Working {
     /// The name of the row in which a case ends, as answers and moves have it.
     pub fn end_name(&self, case: &Case) -> Option<String> {
         let row = case.row()?;
-        Some(if row == self.count.scheme.carried_out { OPEN.to_string() } else { self.count.scheme.row_name(row).to_string() })
+        Some(if row == self.count.scheme.carried_out {
+            OPEN.to_string()
+        } else {
+            self.count.scheme.row_name(row).to_string()
+        })
     }
 
     /// What was moved by hand.
@@ -225,7 +239,10 @@ impl Working {
 
     /// What an answer is about, by what it is.
     pub fn about(&self, answer: &str) -> Asked {
-        [Asked::Applicant, Asked::Received].into_iter().find(|about| self.answers_about(*about).iter().any(|name| name == answer)).unwrap_or(Asked::Outcome)
+        [Asked::Applicant, Asked::Received]
+            .into_iter()
+            .find(|about| self.answers_about(*about).iter().any(|name| name == answer))
+            .unwrap_or(Asked::Outcome)
     }
 
     /// The answers that decided something here: about single cases, and for the office.

@@ -2,6 +2,7 @@
 //! opens, closes or leaves something else is an [`Act`], which `update` carries out.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use crate::domain::figure::Entry;
 use crate::domain::form::CellId;
@@ -86,6 +87,8 @@ pub enum Origin {
     Document(Box<Proposal>, BTreeMap<CellId, Entry>),
     /// A report of ours from elsewhere does not say it.
     Report(Box<Report>),
+    /// A register is to be counted for it.
+    Register(PathBuf),
 }
 
 /// What a dialog is called and what it is for, in Chinese and in English.
@@ -136,6 +139,11 @@ pub trait Modal: Sized {
 
     /// Chooses the line that was pointed at; the key that this is as good as, if any.
     fn point(&mut self, _line: usize) -> Option<Code> {
+        None
+    }
+
+    /// Chooses the cell of a table that was pointed at; the key that this is as good as, if any.
+    fn point_cell(&mut self, _cell: CellId) -> Option<Code> {
         None
     }
 

@@ -53,6 +53,8 @@ mod export;
 
 mod findings;
 
+mod register;
+
 pub mod cell_rules;
 
 mod fees;
@@ -77,6 +79,8 @@ mod conflict;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+
+use crate::domain::form::CellId;
 
 use super::canvas::Canvas;
 use super::command::Command;
@@ -109,6 +113,7 @@ pub use path::PathEntry;
 pub use question::OpenQuestion;
 pub use reading::Reading;
 pub use recovery::Recovery;
+pub use register::RegisterView;
 pub use replace::ReplaceForm;
 pub use report_preview::ReportPreview;
 pub use settings::SettingsForm;
@@ -203,6 +208,10 @@ macro_rules! dialogs {
                 match self { $(Dialog::$dialog(state) => state.point(line),)* }
             }
 
+            pub fn point_cell(&mut self, cell: CellId) -> Option<Code> {
+                match self { $(Dialog::$dialog(state) => state.point_cell(cell),)* }
+            }
+
             pub fn left(&self, desk: &mut Desk) {
                 match self { $(Dialog::$dialog(state) => state.left(desk),)* }
             }
@@ -218,7 +227,7 @@ dialogs! {
     Chapters(Chapters): Chapters;
     Question(OpenQuestion): Sample DeleteReport;
     New(NewReport): New;
-    Path(PathEntry): Import CompareFile SaveCopy;
+    Path(PathEntry): Import CompareFile CountRegister SaveCopy;
     Import(ImportPreview): ;
     Report(ReportPreview): ;
     Several(SeveralList): ;
@@ -230,6 +239,7 @@ dialogs! {
     Export(ExportTarget): Export;
     Paste(PastePreview): ;
     Findings(FindingsList): Findings;
+    Register(RegisterView): ;
     Summary(SummaryPage): Summary Reconcile;
     Rules(CellRules): CellRules;
     Changes(ChangesList): CellHistory Changes CompareLastYear;

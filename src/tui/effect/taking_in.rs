@@ -24,6 +24,12 @@ impl Outside {
         if let Err(OpenError::Document { error: ImportError::Several(names), .. }) = read {
             return Ok(Msg::Several { path: path.to_path_buf(), names });
         }
+        if let Err(OpenError::Document { error, .. }) = &read
+            && !error.is_end_of_reader()
+            && self.office.is_register(path)
+        {
+            return Ok(Msg::IsRegister(path.to_path_buf()));
+        }
         let Opened { mut report, digest, remark, .. } = match read.map_err(|error| self.unread(error))? {
             Content::Report(opened) => *opened,
             Content::Document(proposal, _) => {

@@ -58,7 +58,7 @@ enum Mode {
 
 impl Reading {
     /// The manual's section on every dialog, by the dialog's name.
-    pub const TOPICS: [(&str, &str); 32] = topics::TOPICS;
+    pub const TOPICS: [(&str, &str); 33] = topics::TOPICS;
 
     fn new(command: Command, over: Option<Help>, topic: &'static str, desk: &Desk) -> Reading {
         let reading = Reading {
