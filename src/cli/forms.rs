@@ -45,7 +45,8 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
     if matches.get_flag("rules") {
         context.out.line(lang.pick("依申请公开台账（gouji register）", "Registers of requests (gouji register)"));
         for rule in register_rules() {
-            let (severity, basis, title) = (severity(rule.severity, lang), rule.basis.words(lang), rule.title.get(lang));
+            let (severity, basis, title) =
+                (severity(rule.severity, lang), rule.basis.words(lang), rule.title.get(lang));
             context.out.line(&lang.say(
                 format!("  {}  {severity}  {title}（{basis}）", rule.id),
                 format!("  {}  {severity}  {title} ({basis})", rule.id),

@@ -151,8 +151,20 @@ fn text(context: &mut Context, register: &Register, findings: &[Finding]) {
     let count = register.count();
     let pending = register.pending();
     context.out.line(&lang.say(
-        format!("{} {} 年度：{} 件，待确定 {} 问、{pending} 格", register.key.agency, register.key.year, count.cases.len(), count.questions.len()),
-        format!("{} {}: {} cases, {} questions, {pending} cells waiting", register.key.agency, register.key.year, count.cases.len(), count.questions.len()),
+        format!(
+            "{} {} 年度：{} 件，待确定 {} 问、{pending} 格",
+            register.key.agency,
+            register.key.year,
+            count.cases.len(),
+            count.questions.len()
+        ),
+        format!(
+            "{} {}: {} cases, {} questions, {pending} cells waiting",
+            register.key.agency,
+            register.key.year,
+            count.cases.len(),
+            count.questions.len()
+        ),
     ));
     questions(context, register);
     matrix(context, register);
@@ -164,7 +176,8 @@ fn text(context: &mut Context, register: &Register, findings: &[Finding]) {
         ));
         for case in likely {
             let row = case.row().map_or("", |row| &count.form().tables()[count.scheme.table].rows[row].label);
-            let column = case.column().map_or("", |column| &count.form().tables()[count.scheme.table].columns[column].label);
+            let column =
+                case.column().map_or("", |column| &count.form().tables()[count.scheme.table].columns[column].label);
             let wording = if case.wording.is_empty() { String::new() } else { format!("  {}", case.wording) };
             context.out.line(&format!("  {}{wording} → {row} · {column}", case.number));
         }

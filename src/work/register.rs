@@ -56,10 +56,10 @@ impl Register {
     fn answer_all(&mut self, file: &str, answers: Vec<kept::Written>) -> Result<(), RegisterError> {
         let pairs = answers.iter().map(|(_, wording, answer)| (wording.as_str(), answer.as_str()));
         let refused = self.working.answer_all(pairs);
-        // A table has a head.
+        // A table has a head. What the file says of a wording may hold a name, and is said nowhere.
         let is_head = |&index: &usize| index == 0 && answers[index].0 == 1;
         match refused.into_iter().find(|index| !is_head(index)).and_then(|index| answers.into_iter().nth(index)) {
-            Some((line, wording, answer)) => Err(RegisterError::Answer { file: file.into(), line, wording, answer }),
+            Some((line, _, answer)) => Err(RegisterError::Answer { file: file.into(), line, answer }),
             None => Ok(()),
         }
     }
@@ -81,7 +81,7 @@ pub enum RegisterError {
     /// The program's own data cannot be read.
     Data(String),
     /// An answer names no row and no column.
-    Answer { file: String, line: usize, wording: String, answer: String },
+    Answer { file: String, line: usize, answer: String },
 }
 
 impl RegisterError {
@@ -98,9 +98,9 @@ impl RegisterError {
                 format!("Edition {edition} has no table that a register is counted into. Check the year."),
             ),
             RegisterError::Data(words) => words.clone(),
-            RegisterError::Answer { file, line, wording, answer } => lang.say(
-                format!("{file} 第 {line} 行：“{wording}”的答复“{answer}”不是行或列。请写单元格代码中的行名或列名（如 granted、enterprise）、行号（如 R03）、open（未办结）或 none（不计）。"),
-                format!("{file}, line {line}: the answer “{answer}” to “{wording}” is no row and no column. Write the name of a row or column (granted, enterprise), the number of a row (R03), open, or none."),
+            RegisterError::Answer { file, line, answer } => lang.say(
+                format!("{file} 第 {line} 行：答复“{answer}”不是行或列。请写单元格代码中的行名或列名（如 granted、enterprise）、行号（如 R03）、open（未办结）或 none（不计）。"),
+                format!("{file}, line {line}: the answer “{answer}” is no row and no column. Write the name of a row or column (granted, enterprise), the number of a row (R03), open, or none."),
             ),
         }
     }
@@ -128,15 +128,15 @@ impl NotTaken {
             NotTaken::Store(error) => error.message(lang),
             NotTaken::Apart => lang.say(
                 "报告文件和自动保存文件都有改动，没有采用。请在编辑器里打开这份报告，合并两者后再试。",
-                "The report and its autosave file were both changed; nothing was taken over. Open the report in the editor to merge them, then try again.",
+                "The report and its autosave file were both changed; nothing was written. Open the report in the editor to merge them, then try again.",
             ),
             NotTaken::Finished { path } => lang.say(
                 format!("{} 已定稿，没有采用。请先在编辑器里撤销定稿。", path.display()),
-                format!("{} is finalised; nothing was taken over. Reopen it in the editor first.", path.display()),
+                format!("{} is finalised; nothing was written. Reopen it in the editor first.", path.display()),
             ),
             NotTaken::Edition { path } => lang.say(
                 format!("{} 使用的不是这一年度的报告格式，没有采用。请核对年度。", path.display()),
-                format!("{} is not of its year's edition; nothing was taken over. Check the year.", path.display()),
+                format!("{} is not of its year's edition; nothing was written. Check the year.", path.display()),
             ),
         }
     }

@@ -40,6 +40,7 @@ mod past;
 mod pipes;
 mod program;
 mod reading;
+mod register;
 mod settings;
 mod summary;
 mod unit;

@@ -26,6 +26,7 @@ mod lock;
 mod lockless;
 mod memory;
 mod real;
+mod register;
 mod saying;
 mod settings;
 mod unit;

@@ -31,7 +31,12 @@ const FORBIDDEN: &[(&str, &[&str], &[&str], &str)] = &[
     ("", &["static mut", "thread_local!", "async"], &[], "no globals, no async runtime"),
     ("domain", &["std::fs", "std::env", "std::io", "println!", "eprintln!"], &[], "values in, values out"),
     // A civil date is a value; what tells the time is not.
-    ("domain", &["crossterm", "ratatui", "SystemTime", "Instant", "Zoned", "Timestamp", "ron"], &[], "values in, values out"),
+    (
+        "domain",
+        &["crossterm", "ratatui", "SystemTime", "Instant", "Zoned", "Timestamp", "ron"],
+        &[],
+        "values in, values out",
+    ),
     ("domain", &["f64", "f32"], &[], "figures are exact"),
     ("import", &["std::fs", "std::env", "println!", "eprintln!", "crossterm", "ratatui"], &[], "bytes in, values out"),
     (

@@ -150,7 +150,9 @@ impl Endings {
         {
             return Some(Standing::of(self.person, Given::Likely));
         }
-        let is_short = (2..LONGEST_NAME).contains(&letters.len()) && letters.iter().all(|c| is_han(*c));
+        // A name that is hidden whole says nothing.
+        let is_hidden = letters.iter().all(|c| MASKS.contains(c));
+        let is_short = !is_hidden && (2..LONGEST_NAME).contains(&letters.len()) && letters.iter().all(|c| is_han(*c));
         let is_foreign = plain.contains(['·', '•']) && letters.len() > 2;
         (is_short || is_foreign).then(|| Standing::of(self.person, Given::Likely))
     }

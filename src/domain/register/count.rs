@@ -226,7 +226,9 @@ impl Counter {
             Question { wording, about, group: open.group, choices: open.choices, cells, cases: open.cases }
         });
         let mut questions: Vec<Question> = questions.collect();
-        questions.sort_by_key(|question| (question.group.is_none(), question.group.clone(), usize::MAX - question.cases.len()));
+        questions.sort_by_key(|question| {
+            (question.group.is_none(), question.group.clone(), usize::MAX - question.cases.len())
+        });
         Count {
             scheme: Arc::clone(&self.scheme),
             year,

@@ -52,7 +52,8 @@ pub fn days(records: &[Record], before: &[String], year: i16) -> Vec<Days> {
             Day::OfSomeYear(month, day) => {
                 // An answer comes behind the receipt, and hardly a year behind it.
                 let first = here.year.unwrap_or(record.year.unwrap_or(year));
-                let is_behind = here.received.is_none_or(|received| (received.month(), received.day()) <= (*month, *day));
+                let is_behind =
+                    here.received.is_none_or(|received| (received.month(), received.day()) <= (*month, *day));
                 here.answered = Date::new(if is_behind { first } else { first + 1 }, *month, *day).ok();
                 here.is_unclear = here.answered.is_none();
                 here.is_concluded = true;

@@ -216,11 +216,17 @@ fn carried(count: &Count, open: &[String], lang: Lang) -> Vec<Parts> {
     let mut more = Vec::new();
     if !missing.is_empty() {
         let shown = numbers(&missing, lang);
-        more.push(lang.say(format!("上年末未答复、本年没有结转的：{shown}。"), format!("Open then and not carried in: {shown}.")));
+        more.push(lang.say(
+            format!("上年末未答复、本年没有结转的：{shown}。"),
+            format!("Open then and not carried over: {shown}."),
+        ));
     }
     if !strange.is_empty() {
         let shown = numbers(&strange, lang);
-        more.push(lang.say(format!("本年结转、上年末不在未答复之列的：{shown}。"), format!("Carried in and not open then: {shown}.")));
+        more.push(lang.say(
+            format!("本年结转、上年末不在未答复之列的：{shown}。"),
+            format!("Carried over from last year and not open then: {shown}."),
+        ));
     }
     let scheme = &count.scheme;
     let cells = scheme.columns().filter_map(|column| scheme.form.at(scheme.table, scheme.carried_in, column));
@@ -232,12 +238,15 @@ fn unpreceded(count: &Count, lang: Lang) -> Vec<Parts> {
     let mut parts = Vec::new();
     for (row, need) in &count.scheme.needs {
         let lacking = count.unpreceded.iter().filter(|(_, lacks)| lacks == need);
-        let of_row = |number: &String| count.cases.iter().any(|case| case.number == *number && case.row() == Some(*row));
+        let of_row =
+            |number: &String| count.cases.iter().any(|case| case.number == *number && case.row() == Some(*row));
         let cases: Vec<String> = lacking.map(|(number, _)| number.clone()).filter(of_row).collect();
         let Some(first) = count.cases.iter().find(|case| cases.contains(&case.number)) else { continue };
         let cell = first.column().and_then(|column| count.scheme.form.at(count.scheme.table, *row, column));
         let more = match need {
-            Need::Earlier => lang.say("同一申请人已经答复的申请", "an earlier request of the same applicant that was answered"),
+            Need::Earlier => {
+                lang.say("同一申请人已经答复的申请", "an earlier request of the same applicant that was answered")
+            }
             Need::Correction => lang.say("补正告知", "a notice that asks for correction"),
             Need::Fee => lang.say("收费通知", "a notice of a fee"),
         };

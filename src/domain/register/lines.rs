@@ -13,7 +13,8 @@ use super::record::{Day, Record};
 /// A case, of one line or of several.
 #[derive(Debug, Clone)]
 pub struct Entry<'a> {
-    /// The number of the request; where it has none, or numbers begin anew in every sheet, its place.
+    /// The number of the request; where it has none, or numbers begin anew in every sheet, its place; of several requests of one
+    /// number the later ones have `#2` and so on behind it.
     pub number: String,
     /// What the register says of it, put together where it is listed several times.
     pub record: Cow<'a, Record>,
@@ -45,15 +46,18 @@ pub fn entries<'a>(records: &'a [Record], days: &[Days]) -> (Vec<Entry<'a>>, Vec
         match known.iter().find(|&&index| is_same(&entries[index], &entry)) {
             Some(&index) => {
                 if sheet(entries[index].record.place) == sheet(record.place) {
-                    twice.push(entry.number.clone());
+                    twice.push(entries[index].number.clone());
                 }
                 entries[index].take(&entry);
             }
             None => {
-                if !known.is_empty() {
-                    twice.push(entry.number.clone());
-                }
                 known.push(entries.len());
+                let mut entry = entry;
+                if known.len() > 1 {
+                    twice.push(entry.number.clone());
+                    // Each has a name of its own, by which it can be asked about and moved.
+                    entry.number = format!("{}#{}", entry.number, known.len());
+                }
                 entries.push(entry);
             }
         }
@@ -87,7 +91,8 @@ fn is_same(one: &Entry<'_>, other: &Entry<'_>) -> bool {
         a == b || a.is_empty() || b.is_empty()
     };
     let (a, b) = (&one.record, &other.record);
-    let same_day = one.days.received == other.days.received || one.days.received.is_none() || other.days.received.is_none();
+    let same_day =
+        one.days.received == other.days.received || one.days.received.is_none() || other.days.received.is_none();
     let same_sheet = sheet(a.place) == sheet(b.place);
     same(&a.applicant, &b.applicant) && same_day && (!same_sheet || same(&a.content, &b.content))
 }
@@ -97,7 +102,8 @@ impl Entry<'_> {
     fn take(&mut self, later: &Entry<'_>) {
         let both_answered = self.days.answered.is_some() && later.days.answered.is_some();
         let differs = letters(&self.record.outcome) != letters(&later.record.outcome);
-        if both_answered && differs && !later.record.outcome.trim().is_empty() && !self.record.outcome.trim().is_empty() {
+        if both_answered && differs && !later.record.outcome.trim().is_empty() && !self.record.outcome.trim().is_empty()
+        {
             // The first answer stays; whether the second is another one of the same request is asked.
             self.contradicts = Some(later.record.outcome.clone());
             return;
@@ -113,7 +119,8 @@ impl Entry<'_> {
                 own.clone_from(other);
             }
         };
-        let Record { number: _, place: _, year: _, received, applicant, kind, content, correction, .. } = &*later.record;
+        let Record { number: _, place: _, year: _, received, applicant, kind, content, correction, .. } =
+            &*later.record;
         day(&mut record.received, received);
         text(&mut record.applicant, applicant);
         text(&mut record.kind, kind);

@@ -1,6 +1,7 @@
 //! Keeps people out of what is kept: a wording that is asked about may be a free text with the applicant's name in it, or that of
 //! somebody else in the register, or what was asked for. These are cut out, and with them long numbers and addresses of mail.
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use crate::domain::spelling::{fold, is_blank_char, simplified};
@@ -19,18 +20,23 @@ const SHORTEST_CONTENT: usize = 4;
 /// The fewest digits that may be somebody's number.
 const LONG_NUMBER: usize = 7;
 
-/// The names of a register.
-#[derive(Debug, Default)]
-pub struct People(HashSet<Vec<char>>);
+/// The names of a register, gathered once a text is looked through for them.
+pub struct People<'a> {
+    records: &'a [Record],
+    names: OnceCell<HashSet<Vec<char>>>,
+}
 
-impl People {
+impl<'a> People<'a> {
     /// The people of all lines.
-    pub fn of(records: &[Record]) -> People {
-        People(records.iter().flat_map(names).collect())
+    pub fn of(records: &'a [Record]) -> People<'a> {
+        People { records, names: OnceCell::new() }
     }
 
     /// A text of a line without people: no name of the register is left in it, nor what the line asks for.
     pub fn without(&self, text: &str, record: &Record) -> String {
+        if text.is_empty() {
+            return String::new();
+        }
         // Compared without blanks, so that a name written with one is found; each character knows where it stood.
         let original: Vec<char> = text.chars().collect();
         let seen: Vec<(usize, char)> = original
@@ -42,9 +48,10 @@ impl People {
         let plain: Vec<char> = seen.iter().map(|(_, c)| *c).collect();
         let mut is_cut = vec![false; plain.len()];
         let own = own(record);
+        let all = self.names.get_or_init(|| self.records.iter().flat_map(names).collect());
         for from in 0..plain.len() {
             let longest = LONGEST.min(plain.len() - from);
-            let is_name = |length: &usize| self.0.contains(&plain[from..from + length]);
+            let is_name = |length: &usize| all.contains(&plain[from..from + length]);
             let named = (2..=longest).rev().find(is_name).unwrap_or(0);
             let asked = own.iter().filter(|part| plain[from..].starts_with(part)).map(Vec::len).max().unwrap_or(0);
             is_cut[from..from + named.max(asked)].fill(true);

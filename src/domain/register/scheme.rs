@@ -55,7 +55,8 @@ impl Scheme {
         let (received, carried_in) = (row(&counting.received)?, row(&counting.carried_in)?);
         let carried_out = row(&counting.carried_out)?;
         let person = column(&catalogue.applicants.person)?;
-        let organisations: Vec<usize> = catalogue.applicants.organisations.iter().filter_map(|name| column(name)).collect();
+        let organisations: Vec<usize> =
+            catalogue.applicants.organisations.iter().filter_map(|name| column(name)).collect();
         let is_input = |row: usize| form.at(table, row, person).is_some_and(|cell| !form.is_total(cell));
         let others = [received, carried_in, carried_out];
         let outcomes = (0..form.tables()[table].rows.len()).filter(|row| !others.contains(row) && is_input(*row));

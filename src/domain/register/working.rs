@@ -13,6 +13,7 @@ use super::answers::{Answers, Asked, Move, is_of_case};
 use super::count::{Case, Certainty, Count, Counter};
 use super::finding::{Against, Finding, findings};
 use super::mapping::{Catalogue, NONE, OPEN};
+use super::people::People;
 use super::record::Record;
 
 /// What is known of a register before it is counted.
@@ -157,6 +158,9 @@ impl Working {
     }
 
     fn put_move(&mut self, moved: Move) {
+        // Whoever writes why may name somebody, whom nobody keeps.
+        let reason = People::of(&self.records).without(&moved.reason, &Record::default());
+        let moved = Move { reason, ..moved };
         self.known.moves.retain(|other| other.number != moved.number);
         if moved.row.is_some() || moved.column.is_some() {
             self.known.moves.push(moved);

@@ -235,7 +235,7 @@ impl Draft {
 
 impl Event {
     fn set(&mut self, written: Written, words: &str) {
-        if self.words.is_empty() {
+        if self.written.is_none() {
             *self = Event { written: Some(written), words: line(words) };
         }
     }

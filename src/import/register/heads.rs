@@ -54,18 +54,31 @@ impl Heads {
 
     /// Keeps one column of a field where it can have only one: the best of those that are filled below the heads at all.
     pub fn choose(&mut self, table: &Table, from: usize) {
-        const SINGLE: [Field; 10] = [
+        const SINGLE: [Field; 9] = [
             Field::Received,
             Field::Answered,
             Field::Answer,
             Field::Number,
             Field::Serial,
             Field::Kind,
-            Field::Extended,
             Field::CorrectionAsked,
             Field::CorrectionCame,
             Field::Applicant,
         ];
+        // What only stands for an outcome where no column says it.
+        let better = |heads: &Heads, words: &[&str]| {
+            let says =
+                |column: &Column| column.means.field == Field::Outcome && words.contains(&column.means.says.as_str());
+            heads.columns.iter().any(says)
+        };
+        let (told, done) = (better(self, &[""]), better(self, &["state"]));
+        for column in self.columns.iter_mut().filter(|column| column.means.field == Field::Outcome) {
+            column.means.field = match column.means.says.as_str() {
+                "state" if told => Field::State,
+                "way" if told || done => Field::Passed,
+                _ => Field::Outcome,
+            };
+        }
         for field in SINGLE {
             let mut own: Vec<Column> =
                 self.columns.iter().filter(|column| column.means.field == field).cloned().collect();

@@ -11,6 +11,7 @@ use super::table::{Region, Said, Table};
 use super::words::{Field, Wordings};
 use super::{LeftOut, Reading, Why};
 use crate::domain::proposal::Place;
+use crate::domain::register::record::Record;
 use crate::import::ImportError;
 use crate::import::budget::Budget;
 
@@ -129,6 +130,10 @@ impl<'a> Lines<'a> {
                     self.other = true;
                     return Ok(None);
                 }
+                if !self.found {
+                    // Room for all lines at once: to grow takes twice the memory.
+                    self.reading.records.reserve(table.rows.len() - at);
+                }
                 self.found = true;
                 at += new.rows;
                 new.choose(self.table, at);
@@ -221,7 +226,7 @@ impl<'a> Lines<'a> {
         if filled == 0 || cells.len() == 1 && !self.is_reached(heads) {
             let why = if filled == 0 && (has_number || is_counted) && !around::is_time(first) && is_count(first) {
                 Why::OnlyNumber
-            } else if around::is_time(first) || around::around(first).year.is_some() {
+            } else if around::is_time(first) || self.wordings.is_ours(first) {
                 self.title(first);
                 self.part = first.to_string();
                 return Ok(());
@@ -258,6 +263,7 @@ impl<'a> Lines<'a> {
         if is_counted && !draft.has_number() {
             self.counted.push((self.reading.records.len(), self.part.clone()));
         }
+        self.budget.charge(size_of::<Record>())?;
         self.reading.records.push(draft.record());
         Ok(())
     }

@@ -139,8 +139,20 @@ fn another_years_edition_has_its_own_rows() {
 }
 
 const OUTCOMES: [&str; 14] = [
-    "同意公开", "部分公开", "国家秘密", "过程性信息", "信息不存在", "重复申请", "逾期未缴费", "申请人撤回申请", "在办", "咨询",
-    "已合并", "不予公开", "一种谁也没有写过的说法", "",
+    "同意公开",
+    "部分公开",
+    "国家秘密",
+    "过程性信息",
+    "信息不存在",
+    "重复申请",
+    "逾期未缴费",
+    "申请人撤回申请",
+    "在办",
+    "咨询",
+    "已合并",
+    "不予公开",
+    "一种谁也没有写过的说法",
+    "",
 ];
 const KINDS: [(&str, &str); 7] = [
     ("公民", "楚某某"),
@@ -159,7 +171,11 @@ fn any_line() -> impl Strategy<Value = Record> {
             let of = |(days, is_there): (i32, bool)| {
                 let first = jiff::civil::date(2023, 7, 1);
                 let span = jiff::Span::new().days(i64::from(days));
-                if is_there { first.checked_add(span).map(|day| day.to_string()).unwrap_or_default() } else { String::new() }
+                if is_there {
+                    first.checked_add(span).map(|day| day.to_string()).unwrap_or_default()
+                } else {
+                    String::new()
+                }
             };
             let number = if blank { String::new() } else { format!("号{number}") };
             let (kind, name) = KINDS[kind];

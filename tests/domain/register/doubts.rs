@@ -10,13 +10,20 @@ fn outcome(number: &str, outcome: &str) -> Record {
 
 #[test]
 fn a_wording_that_is_new_leaves_every_outcome_of_its_column_pending_and_the_rest_known() {
-    let count = counted(&[outcome("1", "一种谁也没有写过的说法"), outcome("2", "一种谁也没有写过的说法"), outcome("3", "同意公开")]);
+    let count = counted(&[
+        outcome("1", "一种谁也没有写过的说法"),
+        outcome("2", "一种谁也没有写过的说法"),
+        outcome("3", "同意公开"),
+    ]);
     assert_eq!(figure(&count, "granted.natural_person"), None);
     assert_eq!(figure(&count, "granted.total"), None);
     assert_eq!(figure(&count, "granted.enterprise"), Some(0));
     let [question] = &count.questions[..] else { panic!("{:?}", count.questions) };
     assert_eq!((question.wording.as_str(), question.cases.len()), ("一种谁也没有写过的说法", 2));
-    let answered = counted_with(&[outcome("1", "一种谁也没有写过的说法"), outcome("3", "同意公开")], &[("一种谁也没有写过的说法。", "partial")]);
+    let answered = counted_with(
+        &[outcome("1", "一种谁也没有写过的说法"), outcome("3", "同意公开")],
+        &[("一种谁也没有写过的说法。", "partial")],
+    );
     assert_eq!(figure(&answered, "partial.natural_person"), Some(1));
     assert_eq!(answered.questions, []);
     assert_eq!(answered.settled, [("一种谁也没有写过的说法".to_string(), "partial".to_string())]);
@@ -24,7 +31,8 @@ fn a_wording_that_is_new_leaves_every_outcome_of_its_column_pending_and_the_rest
 
 #[test]
 fn a_wording_of_two_rows_leaves_these_two_pending_and_what_they_add_up_to_known() {
-    let count = counted(&[outcome("1", "内部管理、过程性信息不予公开"), outcome("2", "过程性信息"), outcome("3", "同意公开")]);
+    let count =
+        counted(&[outcome("1", "内部管理、过程性信息不予公开"), outcome("2", "过程性信息"), outcome("3", "同意公开")]);
     assert_eq!(figure(&count, "denied_process.natural_person"), None);
     assert_eq!(figure(&count, "denied_internal_affairs.total"), None);
     assert_eq!(figure(&count, "granted.natural_person"), Some(1));
@@ -52,7 +60,8 @@ fn what_makes_no_difference_to_the_year_is_not_asked() {
 
 #[test]
 fn an_unclear_request_that_was_corrected_is_still_unclear() {
-    let corrected = Record { correction: [day("2025-03-03"), day("2025-03-10")], ..outcome("1", "申请内容不明确") };
+    let corrected =
+        Record { correction: [day("2025-03-03"), day("2025-03-10")], ..outcome("1", "申请内容不明确") };
     let count = counted(&[corrected]);
     assert_eq!(figure(&count, "unavailable_still_unclear.natural_person"), Some(1));
     let count = counted(&[outcome("1", "申请内容不明确")]);

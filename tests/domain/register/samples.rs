@@ -57,8 +57,11 @@ fn the_sample_register_counts_as_expected_in_three_years_in_a_chain() {
 fn until_the_office_answers_only_the_cells_of_its_questions_are_pending() {
     let Some(lines) = register() else { return };
     let count = counted(&lines);
-    let pending: Vec<&str> =
-        count.figures().filter(|(_, figure)| figure.is_none()).map(|(cell, _)| count.form().cell(cell).name.as_str()).collect();
+    let pending: Vec<&str> = count
+        .figures()
+        .filter(|(_, figure)| figure.is_none())
+        .map(|(cell, _)| count.form().cell(cell).name.as_str())
+        .collect();
     assert_eq!(
         pending,
         [

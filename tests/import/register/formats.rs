@@ -4,6 +4,7 @@ use super::{csv, drawn, lines, place, sheet};
 use crate::handmade::{docx, wrapped};
 use crate::sheets::{excel_2003, ods, xls, xlsx};
 use gouji::domain::proposal::Place;
+use gouji::domain::register::record::Day;
 use gouji::import::register::{Reading, read};
 
 const TABLE: &str = "编号|收到日期|申请人||申请内容|答复||备注
@@ -96,6 +97,20 @@ fn document(split: bool) -> String {
         body += "</w:tr>";
     }
     wrapped(&(body + "</w:tbl>"))
+}
+
+/// The sample beside the repository, whose figures were counted by hand.
+#[test]
+fn the_sample_register_is_read_whole() {
+    let Some(samples) = crate::support::samples() else { return };
+    let reading = read(&std::fs::read(samples.join("collection/register.csv")).unwrap()).unwrap();
+    assert_eq!((reading.records.len(), reading.left_out.len()), (30, 0));
+    let known = |day: &Day| matches!(day, Day::Known(_));
+    assert!(reading.records.iter().all(|record| known(&record.received) && !record.kind.is_empty()));
+    assert_eq!(reading.records.iter().filter(|record| record.answered == Day::Blank).count(), 2);
+    assert_eq!(reading.records.iter().filter(|record| known(&record.correction[0])).count(), 2);
+    assert_eq!(reading.records.iter().filter(|record| known(&record.third_party[0])).count(), 2);
+    assert_eq!(reading.records.iter().filter(|record| !record.outcome.is_empty()).count(), 28);
 }
 
 #[track_caller]

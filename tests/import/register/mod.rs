@@ -5,6 +5,8 @@ mod days;
 
 mod formats;
 
+mod hostile;
+
 mod layouts;
 
 mod made;

@@ -34,7 +34,7 @@ pub struct Judge<'a> {
     year: i16,
     answers: &'a Answers,
     moves: HashMap<&'a str, &'a Move>,
-    people: &'a People,
+    people: &'a People<'a>,
     meanings: HashMap<String, Meaning>,
     settled: BTreeMap<String, String>,
 }
@@ -67,7 +67,7 @@ impl<'a> Judge<'a> {
         year: i16,
         answers: &'a Answers,
         moves: &'a [Move],
-        people: &'a People,
+        people: &'a People<'a>,
     ) -> Judge<'a> {
         let moves = moves.iter().map(|one| (one.number.as_str(), one)).collect();
         Judge { counter, year, answers, moves, people, meanings: HashMap::new(), settled: BTreeMap::new() }
@@ -90,9 +90,7 @@ impl<'a> Judge<'a> {
             for end in &ends.options {
                 for column in &column.options {
                     let place = match (start, end) {
-                        (Some(start), End::Row(end)) => {
-                            Some(Placement { start: *start, end: *end, column: *column })
-                        }
+                        (Some(start), End::Row(end)) => Some(Placement { start: *start, end: *end, column: *column }),
                         _ => None,
                     };
                     places.push(place);
@@ -217,7 +215,12 @@ impl<'a> Judge<'a> {
 
     fn asking(&self, wording: String, mut targets: Vec<Target>, group: Option<String>) -> Found<Target> {
         let mut seen = Vec::new();
-        targets.retain(|target| !seen.contains(target) && { seen.push(*target); true });
+        targets.retain(|target| {
+            !seen.contains(target) && {
+                seen.push(*target);
+                true
+            }
+        });
         let choices = targets.iter().map(|&target| self.counter.scheme.target_name(target).to_string()).collect();
         Found { options: targets, certainty: Certainty::Asked, ask: Some(Ask { wording, group, choices }) }
     }
