@@ -24,8 +24,11 @@ pub use crate::store::forms::register;
 
 use super::known::Hints;
 use super::making::NoForm;
-use super::source::{Named, OpenError};
+use super::source::{Content, Named, OpenError};
 use super::{Office, remark};
+
+/// Of how many cells of a form one figure is few.
+const FEW: usize = 4;
 
 /// A register that was read and counted, with what there is to say of it.
 #[derive(Debug, Clone)]
@@ -183,16 +186,16 @@ impl Office {
         Ok(register)
     }
 
-    /// Whether a file can be read as a register.
-    pub fn is_register(&self, path: &Path) -> bool {
-        atomic::read(path).is_ok_and(|bytes| self.reader.register(&bytes, &self.forms).is_ok())
-    }
-
-    /// Whether a file can be read as a register and not as a report.
-    pub fn is_only_register(&self, path: &Path) -> bool {
-        let is_document =
-            |error: OpenError| matches!(error, OpenError::Document { error, .. } if !error.is_end_of_reader());
-        self.read(path, None, None).err().is_some_and(is_document) && self.is_register(path)
+    /// Whether a file that is no report of ours is an office's register of requests, by what came of reading it as a report.
+    /// A list of requests can be taken for a few figures, or for several reports, but not for a report; those are not read twice.
+    pub fn is_register(&self, path: &Path, read: &Result<Content, OpenError>) -> bool {
+        let may_be = match read {
+            Ok(Content::Document(proposal, _)) => proposal.figures.len() * FEW < proposal.form.len(),
+            Ok(Content::Report(_)) => false,
+            Err(OpenError::Document { error, .. }) => !error.is_end_of_reader(),
+            Err(_) => false,
+        };
+        may_be && atomic::read(path).is_ok_and(|bytes| self.reader.register(&bytes, &self.forms).is_ok())
     }
 
     /// Counts a register that was read already.

@@ -185,7 +185,7 @@ fn every_command_with_a_key_stands_in_a_key_table() {
 }
 
 /// What is typed, pressed in dialogs without a table of their own, or kept by the terminal.
-const TYPED: [(&str, &[&str]); 17] = [
+const TYPED: [(&str, &[&str]); 18] = [
     ("start", &["y", "d", "Tab", "Enter", "s"]),
     ("library", &["Tab", "*"]),
     ("new", &["Space", "↓"]),
@@ -200,6 +200,7 @@ const TYPED: [(&str, &[&str]); 17] = [
     ("verify", &["_", "Esc", "0"]),
     ("save", &["s", "d", "Esc", "m", "t", "M", "T"]),
     ("export", &["Esc"]),
+    ("register", &["Esc", "?"]),
     ("chart", &["←", "→", "↑", "↓", "-", "?"]),
     ("trouble", &["w", "s"]),
     ("settings", &["Esc", "Enter", "Ctrl-Q", "Delete", "Ctrl-H", "Ctrl-I", "Ctrl-J", "Ctrl-M", "↑", "↓", "←", "→"]),

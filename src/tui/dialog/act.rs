@@ -8,7 +8,7 @@ use crate::domain::figure::Entry;
 use crate::domain::form::CellId;
 use crate::domain::proposal::Proposal;
 use crate::domain::report::Report;
-use crate::domain::text::Lang;
+use crate::domain::text::{Lang, Text};
 
 use super::super::canvas::Canvas;
 use super::super::command::Command;
@@ -106,6 +106,11 @@ pub trait Modal: Sized {
 
     fn help(&self) -> Help {
         Self::HELP
+    }
+
+    /// What stands behind what it shows, for its help: a paragraph each.
+    fn explained(&self) -> &'static [Text] {
+        &[]
     }
 
     fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did;

@@ -81,6 +81,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::domain::form::CellId;
+use crate::domain::text::Text;
 
 use super::canvas::Canvas;
 use super::command::Command;
@@ -174,6 +175,10 @@ macro_rules! dialogs {
 
             pub fn help(&self) -> Help {
                 match self { $(Dialog::$dialog(state) => state.help(),)* }
+            }
+
+            pub fn explained(&self) -> &'static [Text] {
+                match self { $(Dialog::$dialog(state) => state.explained(),)* }
             }
 
             pub fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {

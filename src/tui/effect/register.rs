@@ -1,6 +1,6 @@
 //! Registers: whether a file is one, counted for a report, and what is kept of them.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::domain::register::working::Working;
 use crate::domain::report::Key;
@@ -14,7 +14,8 @@ impl Outside {
     /// Whether the first of several files is a register and no report.
     pub(super) fn look_for_register(&self, imports: Imports) -> Msg {
         let first = imports.clone().take();
-        match first.filter(|path| imports.left() == 1 && self.office.is_only_register(path)) {
+        let is_register = |path: &PathBuf| self.office.is_register(path, &self.office.read(path, None, None));
+        match first.filter(|path| imports.left() == 1 && is_register(path)) {
             Some(path) => Msg::IsRegister(path),
             None => Msg::NoRegister(imports),
         }

@@ -169,11 +169,12 @@ fn table(view: &RegisterView, session: &Session, desk: &Desk, canvas: &mut Canva
     match (&desk.busy, &desk.message) {
         (Some(busy), _) => canvas.bar(line(last), busy, canvas.theme.good()),
         (None, Some(message)) => canvas.said(line(last), &message.text, message.refused),
+        (None, None) if !matches!(view.stage, Stage::Matrix) => {}
         (None, None) => canvas.keys_line(
             line(last),
             lang.pick(
-                " Enter 看各件  n 下一处  d 待确定、答复  w 问题  a 采用  i 读取说明  F1 帮助  Esc 返回报告",
-                " Enter cases  n next  d questions  w findings  a apply  i as read  F1 help  Esc back",
+                "Enter 看各件  n 下一处  d 答复  w 问题  a 采用  i 说明  F1 帮助  Esc 返回报告",
+                "Enter cases  n next  d answers  w findings  a apply  i remarks  F1 help  Esc back",
             ),
         ),
     }
@@ -250,6 +251,10 @@ fn summary(view: &RegisterView, canvas: &mut Canvas<'_, '_>, line: Rect, lang: L
         ),
         (lang.say(format!("  问题 {found}"), format!("  findings: {found}")), some(found, theme.warning())),
     ];
+    let likely = view.register.likely().count();
+    if likely > 0 {
+        pieces.push((lang.say(format!("  请核对 {likely} 件"), format!("  to check: {likely}")), Style::new()));
+    }
     if count.outside > 0 {
         pieces.push((
             lang.say(format!("  不计入本年度 {} 件", count.outside), format!("  not of this year: {}", count.outside)),

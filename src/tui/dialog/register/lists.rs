@@ -133,8 +133,8 @@ fn heading(part: Part, lang: Lang) -> String {
         Part::Likely(count) => lang
             .say(format!("按通常意思计入、请核对 {count} 件"), format!("Counted as is usual, please check: {count}")),
         Part::Answered(count) => lang.say(
-            format!("已确定 {count} 项（记在单位资料里，以后各年度都用）"),
-            format!("Answered: {count} (kept in the agency's profile, for later years too)"),
+            format!("已确定 {count} 项（写法记在单位资料里，以后各年度都用）"),
+            format!("Answered: {count} (wordings are kept in the agency's profile, for later years too)"),
         ),
         Part::Moved(count) => lang.say(format!("人工改动 {count} 件"), format!("Moved by hand: {count}")),
     }

@@ -21,7 +21,7 @@ use crate::domain::register::finding::Finding;
 use crate::domain::register::working::{Taking, Working};
 use crate::domain::report::Report;
 use crate::domain::session::Session;
-use crate::domain::text::Lang;
+use crate::domain::text::{Lang, Text};
 
 use super::super::canvas::Canvas;
 use super::super::command::Command;
@@ -310,13 +310,17 @@ impl Modal for RegisterView {
     const HELP: Help = [
         (
             "台账计数",
-            "台账计出的表三与报告并列：≠ 前为台账，后为报告；? 待确定。Enter 看各件，n 下一处，d 待确定，w 问题，a 采用。Shift-F1 看手册这一章：计数规则和依据。",
+            "台账计出的表三与报告并列：≠ 前为台账，后为报告；? 待确定。Enter 看各件，n 下一处，d 待确定，w 问题，a 采用。计数规则和依据：",
         ),
         (
             "The register, counted",
-            "table 3 as counted beside the report: before ≠ the register, behind it the report; ? waits for an answer. Enter lists the cases, n goes to the next such cell, d to what is asked, w to the findings, a applies. Shift-F1 opens the manual's chapter.",
+            "table 3 as counted beside the report: before ≠ the register, behind it the report; ? waits for an answer. Enter lists the cases, n goes to the next such cell, d to what is asked, w to the findings, a applies. How it is counted, with the sources:",
         ),
     ];
+
+    fn explained(&self) -> &'static [Text] {
+        &self.register.catalogue().counting.explained
+    }
 
     fn open(_command: Command, _desk: &mut Desk) -> Result<RegisterView, Did> {
         Err(Did::Close)
