@@ -133,8 +133,9 @@ fn table(view: &RegisterView, session: &Session, desk: &Desk, canvas: &mut Canva
                     Told::Plain => Style::new(),
                 };
                 rest = canvas.lines(rest, &wrap(&text, rest.width.into()), style);
-                if rest.height == 0 {
-                    break;
+                // The name and the figures belong together; all else stands apart.
+                if style != canvas.theme.head() {
+                    rest = Rect { y: rest.y + 1, ..above(rest, 1) };
                 }
             }
         } else {
@@ -210,7 +211,7 @@ fn story(view: &RegisterView, session: &Session, cell: CellId, lang: Lang, is_lo
         0 => lang.say(format!("；{} 件", cases.len()), format!("; cases: {}", cases.len())),
         _ => lang.say(
             format!("；{} 件，其中 {waiting} 件待确定", cases.len()),
-            format!("; cases: {}, of which {waiting} wait for an answer", cases.len()),
+            format!("; cases: {} ({waiting} waiting)", cases.len()),
         ),
     };
     let mark = view.matrix.marked.get(&cell).map_or(Mark::Plain, |marked| marked.mark);
