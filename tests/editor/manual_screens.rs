@@ -221,10 +221,7 @@ pub fn dialog(section: &str, key: Chord, lang: Lang) -> Desk {
             match key.code {
                 Code::Char('g') => &mut desk,
                 Code::Char('y' | 'c') => {
-                    desk.keys("<esc>d");
-                    while !desk.lit().contains("~ ") {
-                        desk.keys("<down>");
-                    }
+                    super::register::choose(desk.keys("<esc>d"), "~ ");
                     &mut desk
                 }
                 Code::Delete => desk.keys("<enter><esc>d<end>"),

@@ -87,6 +87,18 @@ fn table() -> Desk {
     desk
 }
 
+/// Goes down a list to the line that has these words.
+#[track_caller]
+pub fn choose(desk: &mut Desk, words: &str) {
+    for _ in 0..40 {
+        if desk.lit().contains(words) {
+            return;
+        }
+        desk.keys("<down>");
+    }
+    panic!("no line has {words}:\n{}", desk.screen());
+}
+
 fn file(desk: &Desk, name: &str) -> String {
     fs::read_to_string(desk.folder.path().join(AGENCY).join(name)).unwrap_or_default()
 }
@@ -120,10 +132,7 @@ fn an_answer_is_remembered_for_the_office_and_not_asked_again() {
 #[test]
 fn what_is_put_off_leaves_its_cells_pending() {
     let mut desk = counted();
-    desk.keys("<down><down><down><down>");
-    while !desk.lit().contains("以后再说") {
-        desk.keys("<down>");
-    }
+    choose(&mut desk, "以后再说");
     desk.keys("<enter>").assert_shows("编号 2025-006");
     desk.keys("<esc>").assert_shows("待确定 2 问");
     desk.keys("n");
@@ -164,9 +173,7 @@ fn what_is_likely_is_listed_and_confirmed_once() {
     desk.keys("d").assert_shows("按通常意思计入");
     let before = desk.screen().lines().filter(|line| line.contains("~ ")).count();
     assert!(before > 0, "{}", desk.screen());
-    while !desk.lit().contains("~ ") {
-        desk.keys("<down>");
-    }
+    choose(&mut desk, "~ ");
     desk.keys("y").assert_shows("已确认");
     let after = desk.screen().lines().filter(|line| line.contains("~ ")).count();
     assert_eq!(after + 1, before, "{}", desk.screen());
@@ -191,7 +198,7 @@ fn figures_are_taken_as_one_edit_and_replace_others_only_when_asked() {
     let report = desk.report().session.report();
     let cell = report.form().find("requests.new.natural_person").expect("a cell");
     assert_eq!(report.entry(cell).origin(), Some(Origin::Counted));
-    desk.assert_shows("台账计数，4 件");
+    desk.resize(80, 24).assert_shows("台账计数，4 件");
     // Which column 2025-006 stands in is not known, so neither is the count of enterprises.
     assert_eq!(desk.figure("requests.new.enterprise"), "0");
     desk.keys("<ctrl-z>");
