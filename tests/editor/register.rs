@@ -207,6 +207,17 @@ fn figures_are_taken_as_one_edit_and_replace_others_only_when_asked() {
 }
 
 #[test]
+fn no_figure_is_taken_into_a_report_that_somebody_else_has() {
+    let mut theirs = library(100, 30, Lang::Zh);
+    theirs.keys("<enter>9<enter>");
+    let register = Register::new();
+    let mut desk = theirs.beside();
+    desk.keys("<enter><esc><alt-t>").paste(&register.path()).keys("<enter><esc>").assert_shows("Enter 看各件");
+    desk.keys("a").assert_shows("只读");
+    assert_eq!(desk.figure("requests.new.natural_person"), "3");
+}
+
+#[test]
 fn a_register_that_is_imported_is_offered_for_the_open_report_whatever_is_unsaved() {
     let register = Register::new();
     let mut desk = library(100, 30, Lang::Zh);
@@ -313,18 +324,17 @@ fn nothing_of_the_people_is_on_a_screen_or_in_any_file() {
         "<ctrl-s>",
     ] {
         desk.keys(keys);
-        if keys != "濮阳青岚<enter>" {
-            assert_nobody(&desk.screen(), keys);
+        assert_nobody(&desk.screen(), keys);
+        assert_nobody(&format!("{:?}", desk.model), "what a debugger or a crash report prints");
+        for path in files(desk.folder.path()) {
+            let kept = fs::read(&path).expect("read");
+            assert_nobody(&String::from_utf8_lossy(&kept), &path.display().to_string());
         }
     }
     assert_nobody(&to_ron(desk.report().session.report()), "the report");
-    let folder = desk.folder.path().to_path_buf();
-    let all = files(&folder);
-    assert!(all.iter().any(|path| path.ends_with("2025.register.ron")), "{all:?}");
-    for path in all {
-        assert_nobody(&String::from_utf8_lossy(&fs::read(&path).expect("read")), &path.display().to_string());
-    }
-    assert!(!format!("{:?}", desk.model).contains("濮阳"), "what a debugger prints");
+    let all = files(desk.folder.path());
+    let is_there = |name: &str| all.iter().any(|path| path.ends_with(name));
+    assert!(is_there("2025.register.ron") && is_there("agency.ron") && is_there("2025.ron"), "{all:?}");
 }
 
 /// The screens by their names, with the keys that lead there from the first question.

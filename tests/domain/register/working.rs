@@ -3,16 +3,17 @@
 
 use gouji::domain::figure::{Entry, Figure, Origin};
 use gouji::domain::register::answers::{Asked, Move};
-use gouji::domain::register::count::Certainty;
+use gouji::domain::register::count::{Certainty, Counter};
 use gouji::domain::register::record::Record;
 use gouji::domain::register::working::{Known, Taking, Working};
 use gouji::domain::report::{Key, Report, Scope};
 
-use super::{catalogue, counter, form, line};
+use super::{catalogue, form, line};
 
 fn working(lines: &[Record]) -> Working {
+    let counter = Counter::new(&form("2021"), catalogue()).expect("a table of requests");
     let key = Key { agency: "某某局".into(), year: 2025, scope: Scope::Own };
-    Working::new(key, lines.to_vec(), counter("2021"), catalogue(), Known::default())
+    Working::new(key, lines.to_vec(), counter, catalogue(), Known::default())
 }
 
 /// A case that is sure, one that is asked about, and one that is counted as is usual.

@@ -45,6 +45,9 @@ pub struct Likely {
     pub numbers: Vec<String>,
 }
 
+/// By which wording in which row, and which column where that alone tells: what cases counted as is usual have in common.
+type Place<'a> = (&'a str, Option<usize>, Option<usize>);
+
 impl Row {
     pub fn can_be_chosen(&self) -> bool {
         !matches!(self, Row::Heading(_) | Row::Group(_))
@@ -156,7 +159,7 @@ impl RegisterView {
     }
 
     fn likely(&self) -> Vec<Likely> {
-        let mut found: BTreeMap<(&str, Option<usize>, Option<usize>), Vec<String>> = BTreeMap::new();
+        let mut found: BTreeMap<Place<'_>, Vec<String>> = BTreeMap::new();
         for case in self.register.likely() {
             // Where no wording decided, the column is what tells cases apart.
             let column = case.column().filter(|_| case.wording.is_empty());

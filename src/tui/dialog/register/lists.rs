@@ -229,6 +229,10 @@ pub fn of_cases(view: &RegisterView, cases: &Cases, canvas: &mut Canvas<'_, '_>,
         .map(|(index, case)| {
             let mark = if index == cases.selected { "> " } else { "  " };
             let style = if case.is_pending() { theme.warning() } else { Style::new() };
+            // Of a hundred thousand only those in sight are put into words.
+            if index.abs_diff(cases.selected) > usize::from(inside.height) {
+                return vec![(String::new(), style)];
+            }
             vec![(fit(&format!("{mark}{}", text(case)), columns).into_owned(), style)]
         })
         .collect();

@@ -5,9 +5,9 @@ mod matrix;
 
 mod words;
 
-mod asked;
-
 mod cases;
+
+mod asked;
 
 mod lists;
 
