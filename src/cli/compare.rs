@@ -5,9 +5,9 @@ use serde_json::{Value, json};
 
 use crate::domain::comparison::{Difference, changed, excerpts};
 use crate::domain::finding::cell_name;
-use crate::domain::report::Report;
+use crate::domain::report::{Key, Report, Scope};
 use crate::domain::text::Lang;
-use crate::work::source::Opened;
+use crate::work::source::{Named, Opened};
 
 use super::context::{Context, Format, format, scope};
 use super::{Exit, Failure, output, source};
@@ -16,7 +16,14 @@ use super::{Exit, Failure, output, source};
 const SHOWN: usize = 40;
 
 pub fn diff(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
-    let named = source::named(&source::words(matches), scope(matches));
+    let mut named = source::named(&source::words(matches), scope(matches));
+    // One report of the library and `--aggregated`: the agency's own and its aggregated one.
+    if let [Named::Library(key)] = &named[..]
+        && key.scope == Scope::Aggregated
+    {
+        let own = Key { scope: Scope::Own, ..key.clone() };
+        named.insert(0, Named::Library(own));
+    }
     let [left, right] = &named[..] else {
         return Err(Failure::new(
             context.lang,

@@ -60,6 +60,12 @@ fn of(command: &str) -> &'static [Example] {
                 "为一条错误填写说明",
                 "accept an error with a reason",
             ),
+            ("export 某某局 --dataset tables", "一个单位的全部报告写成数据表", "all reports of an agency as tables"),
+            (
+                "export --dataset tables --by-year",
+                "整个报告库，数字表按年度分开",
+                "the whole library, figures in a file for each year",
+            ),
             ("export --blank 2021 -o blank.docx", "供手工填写的空白表", "a blank form to fill in by hand"),
         ],
         "backup" => &[
@@ -96,6 +102,11 @@ fn of(command: &str) -> &'static [Example] {
                 "只列错误，供表格软件使用",
                 "errors only, for a spreadsheet",
             ),
+            (
+                "check received/ --format ess -o findings.json",
+                "欧洲统计系统的校验报告，供其他程序使用",
+                "a validation report of the European Statistical System",
+            ),
         ],
         "register" => &[
             (
@@ -126,6 +137,33 @@ fn of(command: &str) -> &'static [Example] {
             ("diff 某某局 2024 某某局 2025", "比较两年的报告", "compare the reports of two years"),
             ("diff 某某局 2025 received.docx", "与一个文件比较", "compare a report with a file"),
         ],
+        "collect" => &[
+            (
+                "collect 某某县人民政府 2025",
+                "名单上每家的状态、合计和汇总校验",
+                "each body's state, the sum, and the checks between bodies",
+            ),
+            ("collect 某某县人民政府 2025 roster roster.csv", "读入名单", "read the roster"),
+            (
+                "collect 某某县人民政府 2025 receive inbox",
+                "收进一个文件夹里的全部文件",
+                "receive all files of a folder",
+            ),
+            (
+                "collect 某某县人民政府 2025 return 某某局 -o slip.docx --by 张三 --due 2026-02-10",
+                "退回并限期重报",
+                "return a report, to be handed in again by that day",
+            ),
+            ("collect 某某县人民政府 2025 remind", "催报通知的文字", "who is waited for, as a text to paste"),
+            ("collect 某某县人民政府 2025 accept 某某局 --by 张三", "核准一家的报告", "accept a body's report"),
+            (
+                "collect 某某县人民政府 2025 exempt 某某局 --reason 六月撤销 --by 张三",
+                "一家免报，写明理由",
+                "exempt a body, with a reason",
+            ),
+            ("collect 某某县人民政府 2025 sum -o sums.xlsx", "汇总表", "a workbook of bodies by cells"),
+            ("collect 某某县人民政府 2025 sum --save", "合计存为汇总报告", "save the sum as the aggregated report"),
+        ],
         "history" => &[
             ("history 某某局 2025", "列出历史版本", "list the earlier versions"),
             ("history 某某局 2025 --show 1", "显示最近的历史版本", "show the latest earlier version"),
@@ -140,6 +178,7 @@ fn of(command: &str) -> &'static [Example] {
         "forms" => &[
             ("forms", "列出报告格式", "list the editions"),
             ("forms --rules", "同时列出各格式的校验规则", "with the rules of each"),
+            ("forms --rules --format sql", "算术规则写成一条 SQL", "the arithmetic rules as SQL"),
         ],
         "keys" => &[("keys", "显示按键表", "show the key table")],
         "manual" => &[
@@ -162,7 +201,8 @@ fn of(command: &str) -> &'static [Example] {
 }
 
 /// What stands for Chinese names in English examples.
-const NAMES: [(&str, &str); 4] = [("某某局", "AGENCY"), ("李四", "Li"), ("张三", "Zhang"), ("上年更正", "corrected")];
+const NAMES: [(&str, &str); 5] =
+    [("某某县人民政府", "OFFICE"), ("某某局", "AGENCY"), ("李四", "Li"), ("张三", "Zhang"), ("上年更正", "corrected")];
 
 /// The columns from which on what an example does stands on a line of its own.
 const WIDE: usize = 50;

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use clap::ArgMatches;
 
+use crate::domain::collection::example as over_bodies;
+use crate::domain::collection::finding as over_bodies_words;
 use crate::domain::definition::{Rule, Severity};
 use crate::domain::example;
 use crate::domain::figure::Figure;
@@ -15,6 +17,7 @@ use crate::domain::text::Lang;
 use crate::work::register::register;
 
 use super::context::Context;
+use super::packages::PACKAGE;
 use super::told::{SEAL, severity};
 use super::{Exit, Failure, near};
 
@@ -32,6 +35,13 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         ));
         return Ok(Exit::Clean);
     }
+    if wanted == PACKAGE {
+        context.out.text(lang.pick(
+            "PACKAGE（错误）：报送包里的文件与校验码清单一致，各文档与报告内容一致\n依据：清单 sha256.txt 和包里的 .ron 报告\n级别：计入错误\n处理办法：以报告库里的报告为准，重新生成报送包（gouji export 单位 年度 --package 文件夹）\n",
+            "PACKAGE (error): the files of a package are as its list of checksums has them, and its documents agree with the report\nBasis: the list sha256.txt and the .ron report in the package\nSeverity: counts as an error\nWhat to do: make the package again from the report in the library (gouji export AGENCY YEAR --package DIR)\n",
+        ));
+        return Ok(Exit::Clean);
+    }
     if let Some(words) = of_register(&wanted, lang) {
         context.out.text(&words);
         return Ok(Exit::Clean);
@@ -41,10 +51,14 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         |form: &Arc<Form>| form.definition().rules.iter().find(|rule| rule.id.to_uppercase() == wanted).cloned();
     let found: Vec<(String, Rule)> =
         forms.iter().filter_map(|form| Some((form.edition().to_string(), rule_of(form)?))).collect();
+    if found.is_empty() && between(context, &wanted)? {
+        return Ok(Exit::Clean);
+    }
     if found.is_empty() {
-        let mut known: Vec<&str> =
-            forms.iter().flat_map(|form| &form.definition().rules).map(|rule| rule.id.as_str()).collect();
-        known.extend(register_rules().iter().map(|rule| rule.id.as_str()));
+        let rules = forms.iter().flat_map(|form| &form.definition().rules).map(|rule| rule.id.as_str());
+        let between = forms.iter().flat_map(|form| &form.definition().collection).map(|rule| rule.id.as_str());
+        let of_register = register_rules().iter().map(|rule| rule.id.as_str());
+        let mut known: Vec<&str> = rules.chain(between).chain(of_register).collect();
         known.sort_unstable();
         known.dedup();
         let near = near::names(&wanted, known.iter().copied()).join(lang.pick("、", ", "));
@@ -139,10 +153,42 @@ fn weight(rule: &Rule, lang: Lang) -> &'static str {
 }
 
 fn words(rule: &Rule, lang: Lang) -> String {
-    let (basis, weight) = (rule.basis.words(lang), weight(rule, lang));
-    let (severity, title, remedy) = (severity(rule.severity, lang), rule.title.get(lang), rule.remedy.get(lang));
+    let texts = [rule.title.get(lang), rule.basis.words(lang), weight(rule, lang), rule.remedy.get(lang)];
+    told(&rule.id, severity(rule.severity, lang), texts, lang)
+}
+
+/// A rule's id and severity, its title, its basis, what a failure means, and what to do.
+fn told(id: &str, severity: &str, [title, basis, weight, remedy]: [&str; 4], lang: Lang) -> String {
     lang.say(
-        format!("{}（{severity}）：{title}\n依据：{basis}\n级别：{weight}\n处理办法：{remedy}\n", rule.id),
-        format!("{} ({severity}): {title}\nBasis: {basis}\nSeverity: {weight}\nWhat to do: {remedy}\n", rule.id),
+        format!("{id}（{severity}）：{title}\n依据：{basis}\n级别：{weight}\n处理办法：{remedy}\n"),
+        format!("{id} ({severity}): {title}\nBasis: {basis}\nSeverity: {weight}\nWhat to do: {remedy}\n"),
     )
+}
+
+/// Explains a rule over the reports of many bodies, by the newest form that has it; whether there is one.
+fn between(context: &mut Context, wanted: &str) -> Result<bool, Failure> {
+    let lang = context.lang;
+    let forms = context.forms.all().to_vec();
+    let of_form = |form: &Arc<Form>| {
+        let rule = form.definition().collection.iter().find(|rule| rule.id.to_uppercase() == wanted)?;
+        Some((Arc::clone(form), rule.clone()))
+    };
+    let Some((form, rule)) = forms.iter().rev().find_map(of_form) else { return Ok(false) };
+    let weight = match (rule.severity, rule.folded) {
+        (Severity::Error, _) => lang.pick("汇总时退出码为 1", "makes gouji collect exit with 1"),
+        (Severity::Warning, _) => lang.pick("应当改正，或写明原因", "correct it, or say why"),
+        (Severity::Info, false) => lang.pick("仅供核对", "to be looked at"),
+        (Severity::Info, true) => lang.pick("合理性提示，仅供参考，不计入问题数", "plausibility note; not counted"),
+    };
+    let texts = [rule.title.get(lang), rule.basis.words(lang), weight, rule.remedy.get(lang)];
+    let words = told(&rule.id, severity(rule.severity, lang), texts, lang);
+    context.out.text(&words);
+    let other = forms.iter().find(|other| other.edition() != form.edition());
+    let broken = over_bodies::gathered(&form, other, &rule, true);
+    let broken = broken.map_err(|error| Failure(error.to_string()))?;
+    if let Some(finding) = broken.findings().first() {
+        let words = over_bodies_words::statement(&broken, finding, lang);
+        context.out.line(&lang.say(format!("不通过的例子：{words}"), format!("Example of a failure: {words}")));
+    }
+    Ok(true)
 }

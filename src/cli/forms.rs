@@ -1,20 +1,38 @@
-//! `gouji forms`: the editions of the form that the program knows, with `--rules` what each of them demands, and what is
-//! wrong with files that give none.
+//! `gouji forms`: the editions of the form that the program knows, with `--rules` what each of them demands, in
+//! words or for other programs, and what is wrong with files that give none.
 
 use clap::ArgMatches;
 
 use crate::domain::definition::Rule;
 use crate::domain::text::Lang;
+use crate::work::dataset::arithmetic;
 use crate::work::{FormError, Forms};
 
 use super::context::Context;
 use super::explain::register_rules;
 use super::told::severity;
-use super::{Exit, Failure};
+use super::{Exit, Failure, output};
 
 pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
     let lang = context.lang;
     let forms = context.forms.clone();
+    let words = match matches.get_one::<String>("format").map(String::as_str) {
+        Some("sql") => arithmetic::sql(forms.all()).into_bytes(),
+        Some("vtl") => arithmetic::vtl(forms.all()).into_bytes(),
+        // A terminal's lines end otherwise than those of files.
+        Some("csv") => arithmetic::relations(forms.all()).into_iter().filter(|byte| *byte != b'\r').collect(),
+        _ => return listed(context, matches, &forms),
+    };
+    context.out.bytes(&words);
+    // Others are said where they stand in no result.
+    let faulty = forms.faulty();
+    faulty.iter().flat_map(|error| error.words(lang)).for_each(|words| output::message(&words));
+    Ok(if faulty.is_empty() { Exit::Clean } else { Exit::Failed })
+}
+
+/// The editions in words.
+fn listed(context: &mut Context, matches: &ArgMatches, forms: &Forms) -> Result<Exit, Failure> {
+    let lang = context.lang;
     for form in forms.all() {
         let definition = form.definition();
         let (all, totals) = (form.len(), form.totals().len());
@@ -32,6 +50,10 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         if matches.get_flag("rules") {
             for rule in &definition.rules {
                 context.out.line(&said(rule, lang));
+            }
+            for rule in &definition.collection {
+                let (severity, basis) = (severity(rule.severity, lang), rule.basis.words(lang));
+                context.out.line(&line(&rule.id, severity, rule.title.get(lang), basis, lang));
             }
             for idle in form.idle() {
                 let why = idle.why.words(lang);
@@ -61,9 +83,9 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
 }
 
 fn said(rule: &Rule, lang: Lang) -> String {
-    let (severity, basis) = (severity(rule.severity, lang), rule.basis.words(lang));
-    lang.say(
-        format!("  {}  {severity}  {}（{basis}）", rule.id, rule.title.get(lang)),
-        format!("  {}  {severity}  {} ({basis})", rule.id, rule.title.get(lang)),
-    )
+    line(&rule.id, severity(rule.severity, lang), rule.title.get(lang), rule.basis.words(lang), lang)
+}
+
+fn line(id: &str, severity: &str, title: &str, basis: &str, lang: Lang) -> String {
+    lang.say(format!("  {id}  {severity}  {title}（{basis}）"), format!("  {id}  {severity}  {title} ({basis})"))
 }

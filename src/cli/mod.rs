@@ -43,17 +43,23 @@ mod suspects;
 
 mod told;
 
+mod table;
+
+mod packages;
+
+mod ess;
+
 mod findings;
 
 mod imported;
 
 mod import;
 
-mod packages;
-
 mod check;
 
 mod register;
+
+mod dataset;
 
 mod export;
 
@@ -76,6 +82,8 @@ mod forms;
 mod keys;
 
 mod manual;
+
+mod collect;
 
 mod completing;
 
@@ -195,6 +203,7 @@ fn dispatch(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure
         "finalise" => finalise::run(context, matches),
         "history" => history::run(context, matches),
         "backup" => backup::run(context, matches),
+        "collect" => collect::run(context, matches),
         "explain" => explain::run(context, matches),
         "list" => list::run(context, matches),
         "forms" => forms::run(context, matches),

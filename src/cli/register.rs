@@ -15,7 +15,7 @@ use crate::tui::display::{fit, left, right, width};
 use crate::work::register::{Register, RegisterError};
 
 use super::context::{Context, Format, format};
-use super::findings::row;
+use super::table::row;
 use super::told::severity;
 use super::waiting::meanwhile;
 use super::{Exit, Failure, output, source};
@@ -57,7 +57,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
     match format(matches) {
         Format::Json => context.out.line(&format!("{:#}", value(&register, &findings))),
         Format::Csv => csv(context, &register),
-        Format::Text | Format::Ron => text(context, &register, &findings),
+        Format::Text | Format::Ron | Format::Ess => text(context, &register, &findings),
     }
     if matches.get_flag("accept") {
         let taken = office.take_register(&register).map_err(|error| Failure(error.message(lang)))?;

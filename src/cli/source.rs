@@ -101,6 +101,16 @@ pub fn key(context: &Context, matches: &ArgMatches) -> Result<Key, Failure> {
     }
 }
 
+/// The agency and year of a collection.
+pub fn agency_year(context: &Context, matches: &ArgMatches) -> Result<Key, Failure> {
+    let words = words(matches);
+    let year = words.get(1).and_then(|word| year(word));
+    match (words.first().and_then(|word| word.to_str()), year) {
+        (Some(agency), Some(year)) => Ok(Key { agency: plain_name(agency).into(), year, scope: Scope::Aggregated }),
+        _ => Err(not_one(context.lang, &words)),
+    }
+}
+
 /// What is shown while a file is read that takes long.
 pub fn reading(lang: Lang, name: &str) -> String {
     lang.say(format!("正在读取 {name}"), format!("Reading {name}"))

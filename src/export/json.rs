@@ -80,7 +80,8 @@ pub fn write(report: &Report, last_year: Option<&Report>) -> String {
 /// How the figure of a cell is told.
 type Standing = fn(&Form, &[Entry], &Totals, CellId) -> Figure;
 
-fn figure(figure: Figure, kind: Kind) -> Value {
+/// A figure as JSON has it; see [`value`].
+pub fn figure(figure: Figure, kind: Kind) -> Value {
     match figure {
         Figure::Unfilled => Value::Null,
         Figure::NotApplicable => Figure::NOT_APPLICABLE_SIGN.into(),

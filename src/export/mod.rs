@@ -23,7 +23,15 @@ pub mod document;
 
 pub mod json;
 
+mod table;
+
+pub mod arithmetic;
+
+pub mod dataset;
+
 pub mod check_sheet;
+
+pub mod slip;
 
 pub mod typeface;
 
@@ -70,6 +78,8 @@ pub mod title;
 pub mod wrap;
 
 mod xlsx;
+
+pub mod collection;
 
 pub use readback::{Carrier, compared};
 pub use refusal::{OpenError, Refusal};

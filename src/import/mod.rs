@@ -48,9 +48,9 @@ pub(crate) mod markup;
 
 pub mod words;
 
-mod shade;
+pub(crate) mod shade;
 
-mod length;
+pub(crate) mod length;
 
 pub(crate) mod docx;
 
@@ -74,6 +74,7 @@ mod ofd;
 pub mod recogniser;
 
 pub mod register;
+pub mod roster;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -331,6 +332,28 @@ pub fn read(bytes: &[u8], forms: &[Arc<Form>], options: Options) -> Result<Propo
     // Blanks around a name, as cells and quotes keep them, make no other agency of it.
     let agency = proposal.agency.as_deref().map(plain_name).filter(|agency| !agency.is_empty()).map(String::from);
     Ok(Proposal { agency, ..proposal })
+}
+
+/// A file of an archive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// What it is called there, with its folders.
+    pub name: String,
+    /// Its bytes, or why there are none.
+    pub content: Result<Vec<u8>, ImportError>,
+}
+
+/// The files of an archive, for somebody who takes each of them in by itself; `None` where the bytes are none.
+///
+/// # Errors
+/// As for reading it.
+pub fn unpacked(bytes: &[u8]) -> Option<Result<Vec<Member>, ImportError>> {
+    let budget = Budget::default();
+    if !matches!(content::content(bytes, &budget), Ok(Content::Archive)) {
+        return None;
+    }
+    let member = |inner: inside::Inner| Member { name: inner.name, content: inner.content };
+    Some(inside::archived(bytes, &budget).map(|files| files.into_iter().map(member).collect()))
 }
 
 fn understand(bytes: &[u8], forms: &[Arc<Form>], options: Options) -> Result<Proposal, ImportError> {

@@ -22,6 +22,8 @@ pub enum Cause {
     UnknownChapter(String),
     /// Documents do not depart from the form in such a manner.
     UnknownManner(String),
+    /// Not a date of the calendar.
+    Date(String),
     /// A line of a journal is not what was written.
     Check,
 }
@@ -31,6 +33,10 @@ impl Cause {
     pub fn words(&self, lang: Lang) -> String {
         match self {
             Cause::Syntax(error) => syntax(error, lang),
+            Cause::Date(text) => lang.say(
+                format!("“{text}”不是日期，应写成 2026-01-15 的样子"),
+                format!("“{text}” is no date such as 2026-01-15"),
+            ),
             Cause::Check => lang.say("与写入时不符", "not what was written"),
             Cause::Encoding => lang.say("文字编码不是 UTF-8", "the text encoding is not UTF-8"),
             Cause::Version(version) => lang.say(

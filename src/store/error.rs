@@ -32,6 +32,8 @@ pub enum StoreError {
     NoFile { path: PathBuf },
     /// There is no such report.
     Missing { path: PathBuf },
+    /// There is no such collection.
+    NoCollection { path: PathBuf },
     /// A new report would replace one that is there.
     Exists { path: PathBuf },
     /// The file on disk is no longer the one that was loaded.
@@ -124,6 +126,10 @@ impl StoreError {
             StoreError::Missing { path } => lang.say(
                 format!("没有这份报告：{} 不存在。", plain(path).display()),
                 format!("No such report: {} does not exist.", plain(path).display()),
+            ),
+            StoreError::NoCollection { path } => lang.say(
+                format!("没有这一年度的汇总：{} 不存在。请先建立名单：gouji collect 单位 年度 roster 名单文件。", plain(path).display()),
+                format!("No collection of that year: {} does not exist. Begin with the roster: gouji collect AGENCY YEAR roster FILE.", plain(path).display()),
             ),
             StoreError::Exists { path } if is_journal(path) => lang.say(
                 format!("自动保存文件 {} 里有尚未保存的录入。请在编辑器里打开这份报告，即可恢复。", plain(path).display()),

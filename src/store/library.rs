@@ -38,7 +38,7 @@ pub(super) const PROFILE: &str = "agency.ron";
 pub(super) const PROFILES: &str = "agency";
 
 /// How often a report or a profile is written over that somebody else writes at the same moments.
-const OVERWRITES: u32 = 5;
+pub(super) const OVERWRITES: u32 = 5;
 
 /// How many agencies one core looks through, at least.
 const FOLDERS_FOR_A_CORE: usize = 256;
@@ -82,6 +82,11 @@ pub struct Stamp(Arc<[u8]>);
 impl Stamp {
     pub(super) fn of(bytes: &[u8]) -> Stamp {
         Stamp(bytes.into())
+    }
+
+    /// Whether it is of these bytes.
+    pub(super) fn is_of(&self, bytes: &[u8]) -> bool {
+        *self.0 == *bytes
     }
 }
 
@@ -409,15 +414,28 @@ impl Library {
 
     /// Writes a report's file, and says where what was there is kept now.
     fn put(&self, key: &Key, path: &Path, bytes: &[u8], before: Option<&[u8]>) -> Result<Option<PathBuf>, StoreError> {
+        self.put_file(&key.agency, path, &self.history_folder(key)?, bytes, before)
+    }
+
+    /// Writes a file in an agency's folder, and says where what was there is kept now.
+    pub(super) fn put_file(
+        &self,
+        agency: &str,
+        path: &Path,
+        history: &Path,
+        bytes: &[u8],
+        before: Option<&[u8]>,
+    ) -> Result<Option<PathBuf>, StoreError> {
         if before == Some(bytes) {
             self.settle(path)?;
             return Ok(None);
         }
         self.check_inside(path)?;
-        let folder = self.folder(&key.agency)?;
-        self.files.sweep(&folder, &format!("{}.ron-", stem(key)?));
+        let folder = self.folder(agency)?;
+        let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
+        self.files.sweep(&folder, &format!("{name}-"));
         if !self.files.disk().is_taken(&folder.join(PROFILE)) {
-            match self.put_profile(&folder, &folder.join(PROFILE), Agency::new(&key.agency).to_ron().as_bytes(), None) {
+            match self.put_profile(&folder, &folder.join(PROFILE), Agency::new(agency).to_ron().as_bytes(), None) {
                 // Somebody else wrote one meanwhile, which says more.
                 Err(StoreError::Exists { .. }) => {}
                 written => written.map_err(StoreError::into_refusal)?,
@@ -427,9 +445,8 @@ impl Library {
             self.files.write_new(path, bytes)?;
             return Ok(None);
         };
-        let history = self.history_folder(key)?;
-        self.check_inside(&history)?;
-        self.keeping(&history, path, before, bytes).map(Some)
+        self.check_inside(history)?;
+        self.keeping(history, path, before, bytes).map(Some)
     }
 
     /// Writes over a file what was there before, which goes into a folder of earlier states, and says where it is.

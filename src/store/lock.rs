@@ -59,7 +59,11 @@ impl Library {
     /// Locks a report, which need not be there yet, against everybody else who does so. `None` where the report's folder is
     /// on a file system that cannot lock.
     pub fn lock(&self, key: &Key) -> Result<Option<Lock>, StoreError> {
-        let report = self.path(key)?;
+        self.lock_file(self.path(key)?)
+    }
+
+    /// The same for any file of the library.
+    pub(super) fn lock_file(&self, report: PathBuf) -> Result<Option<Lock>, StoreError> {
         let (path, signed) = (report.with_extension(LOCK), report.with_extension(holder::ENDING));
         self.check_inside(&path)?;
         if let Some(folder) = path.parent() {

@@ -45,6 +45,7 @@ pub mod deleted;
 
 pub mod lock;
 
+pub mod collection;
 pub mod register;
 
 pub mod watch;

@@ -12,8 +12,8 @@ const ANSWERS: &[(&str, &str, (&str, &str))] = &[
         "汇总、汇编、合并报表、汇总表、逐级汇总、加总各单位、汇总下级",
         "consolidate, consolidation, aggregate, merge reports, add up reports, roll up",
         (
-            "本版不能汇总多家报告。已汇总的数字可另建一份“地区汇总”报告录入。",
-            "This version cannot add up several reports. Key aggregated figures into an aggregated report.",
+            "汇总多家报告在命令行里做：gouji collect 单位 年度（手册第 34 节）。",
+            "Reports are added up on the command line: gouji collect AGENCY YEAR (manual, section 34).",
         ),
     ),
     (

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use crate::store::collection::{self, RECEIVED};
 use crate::store::forms::FOLDER as FORMS;
 use crate::store::journal::{ENDING as JOURNAL, report_of};
 use crate::store::register::is_register;
@@ -19,7 +20,7 @@ const ENDINGS: [&str; 5] = ["ron", "txt", "csv", "html", "htm"];
 /// Endings of what the program keeps beside reports.
 const KEPT: [&str; 4] = [JOURNAL, "lock", "holder", "tmp"];
 
-/// Files of a library that are no reports, and its folder of earlier states.
+/// Files of a library that are no reports, and its folder of earlier states; what was handed in stands in reports of its own.
 const PROFILE: &str = "agency.ron";
 const HISTORY: &str = "history";
 
@@ -83,10 +84,11 @@ fn walk(folder: &Path, tasks: &mut Tasks) {
         .into_iter()
         .filter(|entry| {
             let name = entry.file_name();
-            let is_kept = is_agency && name == HISTORY;
+            let is_kept = name == HISTORY || name == RECEIVED;
             // An office program leaves `~$…` beside a file that is open in it.
             let name = name.to_string_lossy();
-            let librarys = name == PROFILE || is_kept || is_agency && is_register(&name);
+            let is_of_a_year = || collection::year_of(&name).is_some() || is_register(&name);
+            let librarys = name == PROFILE || is_agency && (is_kept || is_of_a_year());
             !librarys && !name.starts_with('.') && !name.starts_with("~$")
         })
         .filter_map(|entry| Some((entry.path(), entry.file_type().ok()?)))

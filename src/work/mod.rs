@@ -22,6 +22,8 @@ pub mod export;
 
 pub mod package;
 
+pub mod dataset;
+
 pub mod opening;
 
 pub mod finishing;
@@ -33,6 +35,12 @@ pub mod past;
 pub mod folder;
 
 pub mod judging;
+
+pub mod collection;
+
+pub mod receiving;
+
+pub mod returning;
 
 pub mod backup;
 

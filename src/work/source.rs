@@ -165,29 +165,45 @@ impl Office {
 
     /// Reads a file, whatever it holds; `year` and `part` as in [`Office::open_file`].
     pub fn read(&self, path: &Path, year: Option<i32>, part: Option<usize>) -> Result<Content, OpenError> {
-        let file = path.display().to_string();
-        let bytes = atomic::read(path)?;
-        if is_form(&bytes) {
+        let content = self.read_bytes(&path.display().to_string(), &atomic::read(path)?, year, part)?;
+        Ok(match content {
+            Content::Report(saved) if saved.digest.is_some() => {
+                Content::Report(Box::new(self.with_journal(path, *saved)))
+            }
+            content => content,
+        })
+    }
+
+    /// Reads the bytes of a file, whatever they are; nothing beside it counts. `year` and `part` as in [`Office::open_file`].
+    pub fn read_bytes(
+        &self,
+        file: &str,
+        bytes: &[u8],
+        year: Option<i32>,
+        part: Option<usize>,
+    ) -> Result<Content, OpenError> {
+        let file = file.to_string();
+        if is_form(bytes) {
             return Err(OpenError::Form { file });
         }
-        if is_ours_in_utf16(&bytes) {
+        if is_ours_in_utf16(bytes) {
             return Err(StoreError::Damaged { file, line: 1, column: 1, cause: Cause::Encoding }.into());
         }
-        if document::is_report(&bytes) {
-            let report = document::from_ron(&file, &syntax::decode(&file, &bytes)?, &self.forms)?;
-            let digest = Some(Digest::of(&bytes));
+        if document::is_report(bytes) {
+            let report = document::from_ron(&file, &syntax::decode(&file, bytes)?, &self.forms)?;
+            let digest = Some(Digest::of(bytes));
             let saved = Opened { report, file, digest, is_unsaved: false, remark: None, carrier: Carrier::Data };
-            return Ok(Content::Report(Box::new(self.with_journal(path, saved))));
+            return Ok(Content::Report(Box::new(saved)));
         }
-        if journal::is_journal(&bytes) {
-            let recovered = journal::from_bytes(&file, &bytes, &self.forms)?;
+        if journal::is_journal(bytes) {
+            let recovered = journal::from_bytes(&file, bytes, &self.forms)?;
             let remark = Some(remark::of_alone(&recovered, self.lang));
             let report = recovered.report();
             let opened = Opened { report, file, digest: None, is_unsaved: true, remark, carrier: Carrier::Data };
             return Ok(Content::Report(Box::new(opened)));
         }
         let options = import::Options { lang: self.lang, year, report: part, just_written: false };
-        let proposal = self.reader.read(&bytes, &self.forms, options).map_err(|error| {
+        let proposal = self.reader.read(bytes, &self.forms, options).map_err(|error| {
             let is_none = match error {
                 ImportError::NoFigures(_) | ImportError::Image | ImportError::Binary | ImportError::Empty => true,
                 ImportError::Office(kind) => kind == Foreign::Slides,
@@ -197,7 +213,7 @@ impl Office {
             };
             OpenError::Document { file, error, is_none }
         })?;
-        Ok(Content::Document(Box::new(proposal), carrier(&bytes)))
+        Ok(Content::Document(Box::new(proposal), carrier(bytes)))
     }
 
     /// The report of a file with what the journal beside it holds, where it stands in a library.

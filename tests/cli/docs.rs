@@ -76,6 +76,9 @@ fn every_option_that_the_manual_names_exists() {
     for command in commands() {
         helps += &gouji(&["help", &command]);
     }
+    for command in ["roster", "receive", "return", "remind", "accept", "exempt", "adjust", "sum"] {
+        helps += &gouji(&["collect", "某某局", "2025", command, "--help"]);
+    }
     for (_, name) in MANUALS {
         let options = words_after(&read(name), "--", |c| c.is_ascii_lowercase() || c == '-');
         assert!(options.contains("dry-run"), "{name}: options were not found: {options:?}");

@@ -39,7 +39,10 @@ mod acceptance;
 mod catalogue;
 mod finishing;
 
+mod collections;
+
 mod comparisons;
+mod hand_ins;
 
 mod merging;
 

@@ -79,7 +79,11 @@ fn faults(steps: usize) -> Vec<Fault> {
 
 /// Does something on a disk that fails at every step in turn, and looks at what is there afterwards: with the process still
 /// alive, and after the plug was pulled. `judge` is told whether the operation said that it was done.
-fn break_at_every_step<E>(before: &Memory, act: impl Fn(&Memory) -> Result<(), E>, judge: impl Fn(&Memory, bool)) {
+pub(super) fn break_at_every_step<E>(
+    before: &Memory,
+    act: impl Fn(&Memory) -> Result<(), E>,
+    judge: impl Fn(&Memory, bool),
+) {
     before.settle();
     let whole = before.with(None);
     assert!(act(&whole).is_ok(), "without a fault it is done");

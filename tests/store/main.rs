@@ -13,6 +13,7 @@ mod reference;
 
 mod backup;
 mod breaking;
+mod collections;
 mod controls;
 mod damage;
 mod disk;
@@ -26,6 +27,7 @@ mod lock;
 mod lockless;
 mod memory;
 mod real;
+mod receiving;
 mod register;
 mod saying;
 mod settings;

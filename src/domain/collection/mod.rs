@@ -2,3 +2,19 @@
 //! A body's figures are never changed here: only the body may.
 
 pub mod roster;
+
+pub mod matching;
+
+pub mod slip;
+
+pub mod chasing;
+
+pub mod merging;
+
+pub mod sum;
+
+pub mod rule;
+
+pub mod finding;
+
+pub mod example;

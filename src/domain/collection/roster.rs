@@ -2,7 +2,9 @@
 
 use jiff::civil::Date;
 
-use crate::domain::figure::Figure;
+use super::super::number::Number;
+use super::super::report::{Scope, plain_name};
+use super::super::text::Lang;
 
 /// A collection of one agency and year.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -28,6 +30,8 @@ pub struct Body {
     pub group: String,
     /// Whether it has to report.
     pub duty: Duty,
+    /// Which of its reports is added up: its own, or, of a lower government, what that added up over its own bodies.
+    pub scope: Scope,
     /// By when, if that was said.
     pub due: Option<Date>,
     /// What was received of it, in order.
@@ -57,7 +61,7 @@ pub struct Receipt {
     pub kept: String,
     /// The SHA-256 digest of its bytes, in hexadecimal.
     pub sha256: String,
-    /// The digest of what the report in it says; see `seal`.
+    /// The digest of what the report in it says as it was put into the library; see `seal`. Empty where that is not known.
     pub content: String,
     /// The day on which it was taken in.
     pub date: Date,
@@ -119,7 +123,7 @@ pub struct Adjustment {
     /// The cell's name.
     pub cell: String,
     /// What is added; it may be negative.
-    pub amount: Figure,
+    pub amount: Number,
     /// Why.
     pub reason: String,
     /// Who said so.
@@ -145,7 +149,97 @@ pub enum State {
     Exempt,
 }
 
+impl Collection {
+    /// A collection without bodies.
+    pub fn new(agency: &str, year: i32) -> Collection {
+        Collection { agency: agency.into(), year, ..Collection::default() }
+    }
+
+    /// The body of a name, or of one that it had before.
+    pub fn find(&self, name: &str) -> Option<usize> {
+        let name = plain_name(name);
+        let by_name = self.bodies.iter().position(|body| plain_name(&body.name) == name);
+        by_name.or_else(|| self.bodies.iter().position(|body| body.was_called(name)))
+    }
+
+    /// The groups in the order in which the roster names them first; bodies without one are in none.
+    pub fn groups(&self) -> Vec<&str> {
+        let mut groups: Vec<&str> = Vec::new();
+        for body in self.bodies.iter().filter(|body| !body.group.is_empty()) {
+            if !groups.contains(&body.group.as_str()) {
+                groups.push(&body.group);
+            }
+        }
+        groups
+    }
+}
+
+impl State {
+    /// The name in machine-readable output.
+    pub fn name(self) -> &'static str {
+        match self {
+            State::Missing => "missing",
+            State::Returned => "returned",
+            State::Received => "received",
+            State::Resubmitted => "resubmitted",
+            State::Accepted => "accepted",
+            State::Exempt => "exempt",
+        }
+    }
+
+    /// What the state is called.
+    pub fn words(self, lang: Lang) -> &'static str {
+        match self {
+            State::Missing => lang.pick("未报", "missing"),
+            State::Returned => lang.pick("退回", "returned"),
+            State::Received => lang.pick("已收", "received"),
+            State::Resubmitted => lang.pick("重报", "resubmitted"),
+            State::Accepted => lang.pick("已核", "accepted"),
+            State::Exempt => lang.pick("免报", "exempt"),
+        }
+    }
+}
+
+impl Duty {
+    /// The name in machine-readable output.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Duty::Required => "required",
+            Duty::Exempt(_) => "exempt",
+            Duty::Separate => "separate",
+        }
+    }
+
+    /// What the duty is called.
+    pub fn words(&self, lang: Lang) -> &'static str {
+        match self {
+            Duty::Required => lang.pick("须报", "required"),
+            Duty::Exempt(_) => lang.pick("免报", "exempt"),
+            Duty::Separate => lang.pick("自成系统", "separate"),
+        }
+    }
+}
+
 impl Body {
+    /// A body of nothing but a name: it has to report.
+    pub fn new(name: &str) -> Body {
+        Body { name: name.into(), ..Body::default() }
+    }
+
+    /// Whether it had a name before, blanks around it aside.
+    pub fn was_called(&self, name: &str) -> bool {
+        self.former.iter().any(|former| plain_name(former) == plain_name(name))
+    }
+
+    /// Its state where its report may lie in the library without having been handed in, as that of the collecting office
+    /// itself does: for a body that has to report, a report that is there was received.
+    pub fn state_with(&self, is_there: bool) -> State {
+        match self.state() {
+            State::Missing if is_there => State::Received,
+            state => state,
+        }
+    }
+
     /// Its state: what was last decided about what was last received.
     pub fn state(&self) -> State {
         let last = self.decisions.last();

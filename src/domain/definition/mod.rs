@@ -13,9 +13,12 @@ pub mod titles;
 
 pub mod rule;
 
+pub mod collection;
+
 use serde::Deserialize;
 
 pub use bodies::BodyKind;
+pub use collection::{COLLECTION_PARTS, CollectionCheck, CollectionRule};
 pub use rule::{Basis, Case, Check, Each, Example, MESSAGE_PARTS, Manner, Rule, Severity};
 pub use titles::{TitleWords, YearWords};
 pub use vocabulary::Vocabulary;
@@ -85,6 +88,9 @@ pub struct Definition {
     /// Figures that are agreed with other offices.
     #[serde(default)]
     pub reconciliations: Vec<Reconciliation>,
+    /// The rules over the reports of many bodies.
+    #[serde(default)]
+    pub collection: Vec<CollectionRule>,
 }
 
 /// Figures that are agreed with another office before the report is published.
@@ -191,6 +197,9 @@ pub struct Catalogue {
     /// Figures that are agreed with other offices.
     #[serde(default)]
     pub reconciliations: Vec<Reconciliation>,
+    /// The rules over the reports of many bodies.
+    #[serde(default)]
+    pub collection: Vec<CollectionRule>,
 }
 
 impl Definition {

@@ -87,6 +87,7 @@ impl Shared {
         for catalogue in self.catalogues {
             definition.kinds.extend(catalogue.kinds);
             definition.reconciliations.extend(catalogue.reconciliations);
+            definition.collection.extend(catalogue.collection);
             definition.example_texts.extend(catalogue.texts);
             definition.vocabulary = definition.vocabulary.take().or(catalogue.vocabulary);
             definition.titles = definition.titles.take().or(catalogue.titles);

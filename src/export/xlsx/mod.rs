@@ -15,7 +15,7 @@ mod formula;
 
 mod look;
 
-mod number;
+pub(super) mod number;
 
 mod prose;
 

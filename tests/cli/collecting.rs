@@ -1,0 +1,204 @@
+//! `gouji collect` on a made county: who is missing, what the sums are and what they wait for, which body a printed sum is off
+//! by, decisions, and the sum saved and written out.
+
+use super::county::{BODIES, COUNTY, NEW, body, county, print, requests, total};
+use super::*;
+
+const YEAR: &str = "2025";
+
+fn collect(place: &Place, words: &[&str]) -> Answer {
+    place.run(&[&["collect", COUNTY, YEAR], words].concat())
+}
+
+/// The county with its roster read.
+fn office(missing: &[usize]) -> Place {
+    let place = Place::new();
+    county(&place, missing);
+    let answer = collect(&place, &["roster", "roster.csv"]);
+    assert_eq!(answer.code, 0, "{}", answer.err);
+    place
+}
+
+fn json(place: &Place) -> (i32, Value) {
+    let answer = collect(place, &["--format", "json"]);
+    (answer.code, serde_json::from_str(&answer.out).unwrap_or_else(|error| panic!("{error}: {}", answer.err)))
+}
+
+fn rules(value: &Value) -> Vec<&str> {
+    value["findings"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|finding| finding["rule"].as_str().expect("an id"))
+        .collect()
+}
+
+#[test]
+fn a_whole_county_adds_up_over_all_and_by_groups() {
+    let place = office(&[]);
+    let (code, value) = json(&place);
+    assert_eq!((code, value["bodies"].as_array().map(Vec::len)), (0, Some(BODIES)), "{}", value["findings"]);
+    let sum = &value["sum"];
+    assert_eq!((&sum["bodies"], &sum["of"], &sum["provisional"]), (&41.into(), &41.into(), &true.into()));
+    assert_eq!(sum["cells"][NEW], total(2025));
+    assert_eq!(sum["cells"]["requests.new.total"], total(2025));
+    let departments: usize = (1..=25).map(|number| requests(number, 2025)).sum();
+    assert_eq!(value["groups"]["部门"]["cells"][NEW], departments);
+    let first = &value["bodies"][1];
+    assert_eq!(
+        (&first["state"], &first["duty"], &first["received"]),
+        (&"received".into(), &"required".into(), &0.into())
+    );
+}
+
+#[test]
+fn a_missing_body_is_told_once_and_makes_the_sum_pending() {
+    let place = office(&[7, 30]);
+    print(&place, total(2025));
+    let (code, value) = json(&place);
+    assert_eq!(code, 1);
+    assert_eq!(rules(&value).iter().filter(|rule| **rule == "AG-02").count(), 2);
+    assert_eq!(value["sum"]["missing"], serde_json::json!([body(7).0, body(30).0]));
+    assert_eq!(value["sum"]["cells"][NEW], Value::Null);
+    assert_eq!(value["groups"]["下级政府"]["cells"][NEW], requests(40, 2025));
+    let failed = value["findings"].as_array().expect("a list").iter().filter(|finding| finding["status"] == "fail");
+    assert!(failed.map(|finding| &finding["rule"]).all(|rule| rule != "AG-01"), "{}", value["findings"]);
+    let text = collect(&place, &[]).out;
+    assert!(text.contains("Σ 41 家中 39 家，缺 某某县第7局、第30镇人民政府"), "{text}");
+}
+
+#[test]
+fn a_printed_sum_names_the_body_it_is_off_by() {
+    let place = office(&[]);
+    print(&place, total(2025) - requests(12, 2025));
+    let (_, value) = json(&place);
+    let found = value["findings"].as_array().expect("a list").iter().find(|finding| finding["rule"] == "AG-01");
+    let found = found.expect("a finding");
+    assert_eq!(found["body"], body(12).0);
+    assert!(found["cells"].as_array().expect("cells").contains(&NEW.into()), "{found}");
+    assert!(found["message"].as_str().expect("words").contains("漏加了某某县第12局"), "{found}");
+}
+
+#[test]
+fn decisions_change_the_state_and_the_sum() {
+    let place = office(&[7]);
+    let accepted = collect(&place, &["accept", &body(3).0, "--by", "张三"]);
+    assert_eq!(accepted.code, 0, "{}", accepted.err);
+    assert_eq!(collect(&place, &["exempt", &body(7).0, "--reason", "六月撤销", "--by", "张三"]).code, 0);
+    assert_eq!(collect(&place, &["adjust", NEW, "-5", "--reason", "共同被告", "--by", "张三"]).code, 0);
+    let (code, value) = json(&place);
+    assert_eq!(
+        (code, &value["bodies"][3]["state"], &value["bodies"][7]["state"]),
+        (0, &"accepted".into(), &"exempt".into())
+    );
+    assert_eq!(value["sum"]["cells"][NEW], total(2025) - requests(7, 2025) - 5);
+    let refused = collect(&place, &["accept", &body(7).0, "--by", "张三"]);
+    assert_eq!(refused.code, 2, "{}", refused.err);
+    let unknown = collect(&place, &["accept", "没有的局", "--by", "张三"]);
+    assert!(unknown.code == 2 && unknown.err.contains("名单里没有"), "{}", unknown.err);
+    let total = collect(&place, &["adjust", "requests.new.total", "1", "--reason", "x", "--by", "张三"]);
+    assert!(total.code == 2 && total.err.contains("总计"), "{}", total.err);
+}
+
+#[test]
+fn the_saved_sum_is_a_report_that_keeps_the_prose_and_is_read_by_every_command() {
+    let place = office(&[]);
+    print(&place, 1);
+    let saved = collect(&place, &["sum", "--save"]);
+    assert_eq!(saved.code, 0, "{}", saved.err);
+    let text = fs::read_to_string(place.path(&format!("library/{COUNTY}/2025.aggregated.ron"))).expect("there");
+    assert!(text.contains(&format!("\"{NEW}\": summed(\"{}\")", total(2025))), "{text}");
+    assert!(text.contains("scope: aggregated") && text.contains("测试虚构"), "{text}");
+    let shown = place.run(&["show", COUNTY, YEAR, "--aggregated", "--format", "json"]);
+    let shown: Value = serde_json::from_str(&shown.out).expect("JSON");
+    assert_eq!((&shown["scope"], &shown["cells"][NEW]), (&"aggregated".into(), &total(2025).into()));
+    let own = place.run(&["show", COUNTY, YEAR, "--format", "json"]);
+    let own: Value = serde_json::from_str(&own.out).expect("JSON");
+    assert_eq!((&own["scope"], &own["cells"][NEW]), (&"own".into(), &requests(0, 2025).into()));
+    assert!(!rules(&json(&place).1).contains(&"AG-01"));
+}
+
+#[test]
+fn a_cell_ranks_its_bodies() {
+    let place = office(&[7]);
+    let answer = collect(&place, &["sum", "--cell", NEW]);
+    let lines: Vec<&str> = answer.out.lines().collect();
+    assert!(lines[0].contains("Σ ?") && lines[0].contains("缺 某某县第7局"), "{}", answer.out);
+    assert!(lines[1].contains(&body(40).0) && lines[1].contains("上年 220"), "{}", answer.out);
+    assert!(lines[41].contains("某某县第7局") && lines[41].contains("未报"), "{}", answer.out);
+}
+
+#[test]
+fn the_sum_goes_out_as_a_workbook_and_as_a_cell_list() {
+    let place = office(&[]);
+    for (file, start) in [("sums.xlsx", &b"PK"[..]), ("sums.json", &b"{"[..])] {
+        let answer = collect(&place, &["sum", "-o", file]);
+        assert_eq!(answer.code, 0, "{file}: {}", answer.err);
+        assert!(fs::read(place.path(file)).expect(file).starts_with(start), "{file}");
+    }
+    let read: Value = serde_json::from_slice(&fs::read(place.path("sums.json")).expect("there")).expect("JSON");
+    assert_eq!((&read["scope"], &read["cells"][NEW]), (&"aggregated".into(), &total(2025).into()));
+}
+
+#[test]
+fn all_that_is_wrong_with_a_list_is_told_and_nothing_is_taken() {
+    let place = Place::new();
+    let list = "body,group,duty,due\n甲局,,须报,2026-02-30\n甲局,,也许,\n,部门,须报,\n";
+    place.write("roster.csv", list);
+    let answer = collect(&place, &["roster", "roster.csv"]);
+    assert_eq!(answer.code, 2);
+    for words in
+        ["第 2 行：应报日“2026-02-30”", "第 3 行：甲局 已在第 2 行", "第 3 行：义务“也许”", "第 4 行：没有写单位名称"]
+    {
+        assert!(answer.err.contains(words), "{words}: {}", answer.err);
+    }
+    assert!(!place.path(&format!("library/{COUNTY}")).exists());
+}
+
+#[test]
+fn a_year_without_a_roster_applies_last_year_s_and_says_so() {
+    let place = office(&[]);
+    let next = place.run(&["collect", COUNTY, "2026"]);
+    assert!(next.code == 1 && next.err.contains("沿用上年的名单"), "{} {}", next.code, next.err);
+    assert!(!place.path(&format!("library/{COUNTY}/2026.collection.ron")).exists());
+    assert_eq!(place.run(&["collect", COUNTY, "2026", "roster", "--from-last-year"]).code, 0);
+    let text = fs::read_to_string(place.path(&format!("library/{COUNTY}/2026.collection.ron"))).expect("there");
+    assert!(text.contains("due: \"2027-01-20\""), "{text}");
+    let none = place.run(&["collect", "没有的县", "2025"]);
+    assert!(none.code == 2 && none.err.contains("没有这一年度的汇总"), "{}", none.err);
+}
+
+#[test]
+fn a_damaged_collection_is_told_by_its_place_and_left_alone() {
+    let place = office(&[]);
+    let file = format!("library/{COUNTY}/2025.collection.ron");
+    let text = fs::read_to_string(place.path(&file)).expect("there").replace("duty: required", "duty: perhaps");
+    place.write(&file, &text);
+    let answer = collect(&place, &[]);
+    assert!(answer.code == 2 && answer.err.contains("perhaps") && answer.err.contains("第 8 行"), "{}", answer.err);
+    assert_eq!(fs::read_to_string(place.path(&file)).expect("there"), text);
+}
+
+#[test]
+fn rules_between_bodies_are_listed_and_explained() {
+    let place = Place::new();
+    let listed = place.run(&["forms", "--rules"]);
+    assert!(listed.out.contains("AG-02") && listed.out.contains("AG-14"), "{}", listed.out);
+    let explained = place.run(&["explain", "ag-01"]);
+    assert!(explained.code == 0 && explained.out.contains("漏加"), "{}{}", explained.out, explained.err);
+}
+
+#[test]
+fn an_agency_s_own_report_is_compared_with_its_aggregated_one() {
+    let place = office(&[]);
+    print(&place, 5);
+    let answer = place.run(&["diff", COUNTY, YEAR, "--aggregated", "--format", "json"]);
+    let value: Value = serde_json::from_str(&answer.out).unwrap_or_else(|error| panic!("{error}: {}", answer.err));
+    let found = value["differences"].as_array().expect("a list").iter().find(|one| one["what"] == NEW);
+    let found = found.expect("the cell differs");
+    assert_eq!(
+        (answer.code, &found["left"], &found["right"]),
+        (1, &requests(0, 2025).to_string().into(), &"5".into()),
+        "{found}"
+    );
+}
