@@ -366,5 +366,6 @@ fn every_screen_at_three_sizes_in_both_languages() {
     desk.model.desk.setting.theme.ascii = true;
     desk.keys("<esc>");
     insta::assert_snapshot!("table-80x24-ascii", desk.screen());
+    desk.assert_shows("4!=3");
     assert!(!desk.screen().contains(['≠', '│', '↑', '→']), "{}", desk.screen());
 }

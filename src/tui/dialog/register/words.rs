@@ -32,7 +32,15 @@ pub fn row(register: &Working, at: usize, lang: Lang) -> String {
             let from = usize::from(path.len() > 1);
             path[from..].join(" / ")
         }
-        Lang::En => scheme.form.tables()[scheme.table].rows[at].named(lang).to_string(),
+        Lang::En => {
+            let table = &scheme.form.tables()[scheme.table];
+            let row = &table.rows[at];
+            let is_deep = scheme.form.row_path(scheme.table, at).len() > 2;
+            let group = row.group.as_ref().filter(|_| is_deep);
+            let group = table.row_groups.iter().find(|known| Some(&known.name) == group);
+            let group = group.map_or_else(String::new, |group| format!("{} / ", group.named(lang)));
+            group + row.named(lang)
+        }
     }
 }
 
