@@ -13,7 +13,7 @@ use crate::domain::report::Report;
 use crate::domain::seal::{self, State};
 use crate::domain::text::Lang;
 use crate::work::Digest;
-use crate::work::export::{is_same_file, publish};
+use crate::work::export::{is_same_file, now, publish};
 use crate::work::source::Named;
 
 use super::context::{Context, Format, format, scope};
@@ -25,14 +25,14 @@ use super::{Exit, Failure, batch, output, source};
 /// Files of ours without a digest: how many, and the first. Where there are many they were made in another way, which is
 /// said once.
 #[derive(Debug, Default)]
-struct Undigested {
+pub struct Undigested {
     count: usize,
     first: String,
 }
 
 impl Undigested {
     /// Says where a file is not as gouji wrote it, or counts it.
-    fn take(&mut self, lang: Lang, file: &str, digest: Digest) {
+    pub fn take(&mut self, lang: Lang, file: &str, digest: Digest) {
         if digest != Digest::Absent {
             return source::tell(lang, file, digest);
         }
@@ -42,7 +42,8 @@ impl Undigested {
         }
     }
 
-    fn tell(&self, lang: Lang) {
+    /// Says how many were counted.
+    pub fn tell(&self, lang: Lang) {
         let Undigested { count, first } = self;
         match (count, lang) {
             (0, _) => {}
@@ -97,15 +98,21 @@ impl Tally {
 
 pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
     let last_year = last_year(context, matches)?;
-    let style =
-        Style { format: format_of(matches), level: level(matches), unfolded: is_unfolded(matches), lang: context.lang };
+    let style = Style {
+        format: format_of(matches),
+        level: level(matches),
+        unfolded: is_unfolded(matches),
+        lang: context.lang,
+        time: now(),
+    };
     let office = context.office()?;
     let mut packages = Packages::default();
     let tasks = match source::words(matches).as_slice() {
         [] => batch::library(&office)?,
-        words => batch::tasks(context.lang, packages.take(&office, source::named(words, scope(matches)))?),
+        words => batch::tasks(context.lang, packages.take(&office, source::named(words, scope(matches)))),
     };
-    let mut tally = Tally { unreadable: tasks.refused.len(), errors: packages.faults(), ..Tally::default() };
+    let unreadable = tasks.refused.len() + packages.refused.len();
+    let mut tally = Tally { unreadable, errors: packages.faults(), ..Tally::default() };
     let (mut undigested, mut groups) = (Undigested::default(), Groups::default());
     let out = matches.get_one::<PathBuf>("output");
     if let Some(out) = out {
@@ -121,6 +128,10 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         context.out.gather();
     }
     style.begin(&mut context.out);
+    for (folder, why) in &packages.refused {
+        style.unreadable(&mut context.out, &folder.display().to_string(), why);
+        output::message(why);
+    }
     let judge = |read: &mut Option<(PathBuf, Report)>, named: &Named| {
         let judged = office.judge(named, read, last_year.as_ref())?;
         let (counted, words) = (Tally::of(judged.session.report(), &judged.findings), style.words(&judged));
@@ -142,7 +153,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         }
     });
     packages.tell(context.lang);
-    style.end(&mut context.out, groups, &tally);
+    style.end(&mut context.out, groups, &packages, &tally);
     undigested.tell(context.lang);
     out.map_or(Ok(()), |out| write(context, out, style.format))?;
     Ok(tally.exit())

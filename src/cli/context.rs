@@ -73,6 +73,8 @@ pub enum Format {
     Json,
     Csv,
     Ron,
+    /// The validation report of the European Statistical System.
+    Ess,
 }
 
 pub fn format(matches: &ArgMatches) -> Format {
@@ -80,6 +82,7 @@ pub fn format(matches: &ArgMatches) -> Format {
         Some("json") => Format::Json,
         Some("csv") => Format::Csv,
         Some("ron") => Format::Ron,
+        Some("ess") => Format::Ess,
         _ => Format::Text,
     }
 }

@@ -60,6 +60,12 @@ fn of(command: &str) -> &'static [Example] {
                 "为一条错误填写说明",
                 "accept an error with a reason",
             ),
+            ("export 某某局 --dataset tables", "一个单位的全部报告写成数据表", "all reports of an agency as tables"),
+            (
+                "export --dataset tables --by-year",
+                "整个报告库，数字表按年度分开",
+                "the whole library, figures in a file for each year",
+            ),
             ("export --blank 2021 -o blank.docx", "供手工填写的空白表", "a blank form to fill in by hand"),
         ],
         "backup" => &[
@@ -95,6 +101,28 @@ fn of(command: &str) -> &'static [Example] {
                 "check received/ --level error --format csv",
                 "只列错误，供表格软件使用",
                 "errors only, for a spreadsheet",
+            ),
+            (
+                "check received/ --format ess -o findings.json",
+                "欧洲统计系统的校验报告，供其他程序使用",
+                "a validation report of the European Statistical System",
+            ),
+        ],
+        "register" => &[
+            (
+                "register register.xlsx --agency 某某局 --year 2025",
+                "从台账计数，只看结果",
+                "count a register, and only look",
+            ),
+            (
+                "register register.xlsx --agency 某某局 --year 2025 --map answers.csv --with-report",
+                "用答复计数，并与报告比较",
+                "count it by your answers, and compare it with the report",
+            ),
+            (
+                "register register.xlsx --agency 某某局 --year 2025 --accept",
+                "把数字写入报告，保存各件",
+                "put the figures into the report and keep the cases",
             ),
         ],
         "verify" => &[
@@ -150,6 +178,7 @@ fn of(command: &str) -> &'static [Example] {
         "forms" => &[
             ("forms", "列出报告格式", "list the editions"),
             ("forms --rules", "同时列出各格式的校验规则", "with the rules of each"),
+            ("forms --rules --format sql", "算术规则写成一条 SQL", "the arithmetic rules as SQL"),
         ],
         "keys" => &[("keys", "显示按键表", "show the key table")],
         "manual" => &[

@@ -12,9 +12,12 @@ use crate::domain::figure::Figure;
 use crate::domain::finding::statement;
 use crate::domain::form::Form;
 use crate::domain::recalculation::printed;
+use crate::domain::register::mapping;
 use crate::domain::text::Lang;
+use crate::work::register::register;
 
 use super::context::Context;
+use super::packages::PACKAGE;
 use super::told::{SEAL, severity};
 use super::{Exit, Failure, near};
 
@@ -32,6 +35,17 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         ));
         return Ok(Exit::Clean);
     }
+    if wanted == PACKAGE {
+        context.out.text(lang.pick(
+            "PACKAGE（错误）：报送包里的文件与校验码清单一致，各文档与报告内容一致\n依据：清单 sha256.txt 和包里的 .ron 报告\n级别：计入错误\n处理办法：以报告库里的报告为准，重新生成报送包（gouji export 单位 年度 --package 文件夹）\n",
+            "PACKAGE (error): the files of a package are as its list of checksums has them, and its documents agree with the report\nBasis: the list sha256.txt and the .ron report in the package\nSeverity: counts as an error\nWhat to do: make the package again from the report in the library (gouji export AGENCY YEAR --package DIR)\n",
+        ));
+        return Ok(Exit::Clean);
+    }
+    if let Some(words) = of_register(&wanted, lang) {
+        context.out.text(&words);
+        return Ok(Exit::Clean);
+    }
     let forms = context.forms.all().to_vec();
     let rule_of =
         |form: &Arc<Form>| form.definition().rules.iter().find(|rule| rule.id.to_uppercase() == wanted).cloned();
@@ -43,7 +57,8 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
     if found.is_empty() {
         let rules = forms.iter().flat_map(|form| &form.definition().rules).map(|rule| rule.id.as_str());
         let between = forms.iter().flat_map(|form| &form.definition().collection).map(|rule| rule.id.as_str());
-        let mut known: Vec<&str> = rules.chain(between).collect();
+        let of_register = register_rules().iter().map(|rule| rule.id.as_str());
+        let mut known: Vec<&str> = rules.chain(between).chain(of_register).collect();
         known.sort_unstable();
         known.dedup();
         let near = near::names(&wanted, known.iter().copied()).join(lang.pick("、", ", "));
@@ -81,6 +96,25 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         ));
     }
     Ok(Exit::Clean)
+}
+
+/// The rules on registers.
+pub fn register_rules() -> &'static [mapping::Rule] {
+    register().map(|catalogue| catalogue.rules.rules.as_slice()).unwrap_or_default()
+}
+
+/// A rule on registers in words; it may look at several things under one id.
+fn of_register(wanted: &str, lang: Lang) -> Option<String> {
+    let words = register_rules().iter().filter(|rule| rule.id.to_uppercase() == wanted).map(|rule| {
+        let (severity, basis) = (severity(rule.severity, lang), rule.basis.words(lang));
+        let (title, remedy) = (rule.title.get(lang), rule.remedy.get(lang));
+        lang.say(
+            format!("{}（{severity}）：{title}\n依据：{basis}\n适用于：依申请公开台账（gouji register）\n处理办法：{remedy}\n", rule.id),
+            format!("{} ({severity}): {title}\nBasis: {basis}\nApplies to: registers of requests (gouji register)\nWhat to do: {remedy}\n", rule.id),
+        )
+    });
+    let words: String = words.collect();
+    (!words.is_empty()).then_some(words)
 }
 
 /// What the rule says of a report that breaks it, and what in that report breaks it.

@@ -1,4 +1,5 @@
-//! `gouji export`: a report or a blank form into a document, read back before it is written, and its check sheet.
+//! `gouji export`: a report or a blank form into a document, read back before it is written, and its check sheet. Many reports as
+//! tables are put by `dataset`.
 
 mod release;
 
@@ -22,12 +23,15 @@ use crate::work::export::{
 use super::context::{Context, scope};
 use super::finalise::tell_besides;
 use super::waiting::meanwhile;
-use super::{Exit, Failure, output, source};
+use super::{Exit, Failure, dataset, output, source};
 use request::Request;
 
 /// Exports one report. A refused export is `Findings` and writes nothing.
 pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
     let lang = context.lang;
+    if let Some(out) = path(matches, "dataset") {
+        return dataset::run(context, matches, &out);
+    }
     let request = Request::of(matches, &context.preferences.settings, lang)?;
     let wish = &request.wish;
     let (report, file) = open(context, matches, &request)?;

@@ -9,11 +9,15 @@ use crate::domain::finding::{Finding, Status, message};
 use crate::domain::number::Number;
 use crate::domain::seal::{self, State};
 use crate::domain::text::Lang;
+use crate::work::export::Moment;
 use crate::work::judging::Judged;
 
 use super::context::Format;
+use super::ess;
 use super::output::Output;
+use super::packages::Packages;
 use super::suspects;
+use super::table::row;
 use super::told::{Group, Groups, SEAL, cells};
 
 /// What was checked so far.
@@ -68,6 +72,8 @@ pub struct Style {
     /// Whether what is only plausible is listed one by one.
     pub unfolded: bool,
     pub lang: Lang,
+    /// When it is checked.
+    pub time: Moment,
 }
 
 impl Style {
@@ -75,14 +81,16 @@ impl Style {
     pub fn begin(&self, out: &mut Output) {
         match self.format {
             Format::Json => out.text("{\"reports\": ["),
+            Format::Ess => out.text("["),
             Format::Csv => out.bytes(&row(COLUMNS.map(String::from))),
-            Format::Text | Format::Ron => {}
+            _ => {}
         }
     }
 
     pub fn report(&self, out: &mut Output, groups: &mut Groups, words: Words) {
         match (words, self.format) {
-            (Words::Bytes(words), Format::Json) => out.item(&words),
+            (Words::Bytes(words), Format::Ess) if words.is_empty() => {}
+            (Words::Bytes(words), Format::Json | Format::Ess) => out.item(&words),
             (Words::Bytes(words), _) => out.bytes(&words),
             (Words::Group(group), _) => groups.put(out, group, self.lang),
         }
@@ -90,18 +98,24 @@ impl Style {
 
     /// A report that could not be read: an entry of its own in JSON, as `import` has it.
     pub fn unreadable(&self, out: &mut Output, file: &str, error: &str) {
-        if self.format == Format::Json {
-            out.item(json!({ "file": file, "error": error }).to_string().as_bytes());
+        match self.format {
+            Format::Json => out.item(json!({ "file": file, "error": error }).to_string().as_bytes()),
+            Format::Ess => out.item(&ess::unreadable(file, error, &self.time.to_string())),
+            _ => {}
         }
     }
 
-    /// What stands after all reports.
-    pub fn end(&self, out: &mut Output, groups: Groups, tally: &Tally) {
+    /// What stands after all reports, packages too where there were some.
+    pub fn end(&self, out: &mut Output, groups: Groups, packages: &Packages, tally: &Tally) {
         groups.end(out, self.lang);
         match self.format {
-            Format::Json => out.line("\n]}"),
-            Format::Csv => {}
-            Format::Text | Format::Ron => out.line(&summary(tally, self.lang)),
+            Format::Json => match packages.value(self.lang) {
+                Some(packages) => out.line(&format!("\n], \"packages\": {packages}}}")),
+                None => out.line("\n]}"),
+            },
+            Format::Ess => out.line("\n]"),
+            Format::Csv => out.bytes(&packages.rows(self.lang)),
+            _ => out.line(&summary(tally, self.lang)),
         }
     }
 
@@ -126,7 +140,8 @@ impl Style {
                 }
                 Words::Bytes(rows)
             }
-            Format::Text | Format::Ron => Words::Group(Group::of(judged, self.level, self.unfolded, self.lang)),
+            Format::Ess => Words::Bytes(ess::words(judged, findings, &self.time.to_string(), self.lang)),
+            _ => Words::Group(Group::of(judged, self.level, self.unfolded, self.lang)),
         }
     }
 
@@ -224,18 +239,4 @@ fn summary(tally: &Tally, lang: Lang) -> String {
             many(*pending, "rule"),
         ),
     )
-}
-
-/// A line of a table for people. A field that a spreadsheet would take for a formula begins with a quotation mark, as one writes
-/// it there; a figure is none.
-pub fn row<const N: usize>(fields: [String; N]) -> Vec<u8> {
-    let fields = fields.map(|field| if is_formula(&field) { format!("'{field}") } else { field });
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    // Writing to memory cannot fail.
-    let _ = writer.write_record(fields);
-    writer.into_inner().unwrap_or_default()
-}
-
-fn is_formula(field: &str) -> bool {
-    field.starts_with(['=', '+', '-', '@', '\t', '\r']) && field.parse::<Number>().is_err()
 }

@@ -1,19 +1,38 @@
-//! `gouji forms`: the editions of the form that the program knows, with `--rules` what each of them demands, and what is
-//! wrong with files that give none.
+//! `gouji forms`: the editions of the form that the program knows, with `--rules` what each of them demands, in
+//! words or for other programs, and what is wrong with files that give none.
 
 use clap::ArgMatches;
 
 use crate::domain::definition::Rule;
 use crate::domain::text::Lang;
+use crate::work::dataset::arithmetic;
 use crate::work::{FormError, Forms};
 
 use super::context::Context;
+use super::explain::register_rules;
 use super::told::severity;
-use super::{Exit, Failure};
+use super::{Exit, Failure, output};
 
 pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure> {
     let lang = context.lang;
     let forms = context.forms.clone();
+    let words = match matches.get_one::<String>("format").map(String::as_str) {
+        Some("sql") => arithmetic::sql(forms.all()).into_bytes(),
+        Some("vtl") => arithmetic::vtl(forms.all()).into_bytes(),
+        // A terminal's lines end otherwise than those of files.
+        Some("csv") => arithmetic::relations(forms.all()).into_iter().filter(|byte| *byte != b'\r').collect(),
+        _ => return listed(context, matches, &forms),
+    };
+    context.out.bytes(&words);
+    // Others are said where they stand in no result.
+    let faulty = forms.faulty();
+    faulty.iter().flat_map(|error| error.words(lang)).for_each(|words| output::message(&words));
+    Ok(if faulty.is_empty() { Exit::Clean } else { Exit::Failed })
+}
+
+/// The editions in words.
+fn listed(context: &mut Context, matches: &ArgMatches, forms: &Forms) -> Result<Exit, Failure> {
+    let lang = context.lang;
     for form in forms.all() {
         let definition = form.definition();
         let (all, totals) = (form.len(), form.totals().len());
@@ -43,6 +62,17 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
                     format!("{}  not applicable: {why}", said(&idle.rule, lang)),
                 ));
             }
+        }
+    }
+    if matches.get_flag("rules") {
+        context.out.line(lang.pick("依申请公开台账（gouji register）", "Registers of requests (gouji register)"));
+        for rule in register_rules() {
+            let (severity, basis, title) =
+                (severity(rule.severity, lang), rule.basis.words(lang), rule.title.get(lang));
+            context.out.line(&lang.say(
+                format!("  {}  {severity}  {title}（{basis}）", rule.id),
+                format!("  {}  {severity}  {title} ({basis})", rule.id),
+            ));
         }
     }
     let faulty: Vec<&FormError> = Forms::embedded().err().into_iter().chain(forms.faulty()).collect();

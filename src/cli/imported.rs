@@ -8,8 +8,8 @@ use crate::tui::display::width;
 use crate::work::showing::json as shapes;
 
 use super::context::Format;
-use super::findings::row;
 use super::output::Output;
+use super::table::row;
 
 const COLUMNS: [&str; 10] = ["file", "agency", "year", "scope", "edition", "cells", "read", "notes", "saved", "error"];
 
@@ -32,7 +32,7 @@ impl Imported {
         match self.format {
             Format::Json => out.text("["),
             Format::Csv => out.bytes(&row(COLUMNS.map(String::from))),
-            Format::Text | Format::Ron => {}
+            Format::Text | Format::Ron | Format::Ess => {}
         }
     }
 
@@ -51,7 +51,7 @@ impl Imported {
                 let file = file.to_string();
                 out.bytes(&row([file, agency, year, scope, edition, cells, read, notes, saved, String::new()]));
             }
-            Format::Text | Format::Ron => {
+            Format::Text | Format::Ron | Format::Ess => {
                 let agency = agency + report.scope.behind(self.lang);
                 self.rows.push([file.to_string(), agency, year, edition, format!("{read}/{cells}"), notes]);
             }
@@ -69,7 +69,7 @@ impl Imported {
                 fields[COLUMNS.len() - 1] = reason.to_string();
                 out.bytes(&row(fields));
             }
-            Format::Text | Format::Ron => {
+            Format::Text | Format::Ron | Format::Ess => {
                 let result = match self.dry_run {
                     true => self.lang.pick("无法读取", "not read"),
                     false => self.lang.pick("未导入", "not imported"),
@@ -88,7 +88,7 @@ impl Imported {
         match self.format {
             Format::Json => out.line("\n]"),
             Format::Csv => {}
-            Format::Text | Format::Ron => self.table(out),
+            Format::Text | Format::Ron | Format::Ess => self.table(out),
         }
     }
 

@@ -43,15 +43,23 @@ mod suspects;
 
 mod told;
 
+mod table;
+
+mod packages;
+
+mod ess;
+
 mod findings;
 
 mod imported;
 
 mod import;
 
-mod packages;
-
 mod check;
+
+mod register;
+
+mod dataset;
 
 mod export;
 
@@ -188,6 +196,7 @@ fn dispatch(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure
         "import" => import::run(context, matches),
         "show" => show::run(context, matches),
         "check" => check::run(context, matches),
+        "register" => register::run(context, matches),
         "export" => export::run(context, matches),
         "verify" => verify::run(context, matches),
         "diff" => compare::diff(context, matches),

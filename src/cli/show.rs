@@ -28,7 +28,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
             context.out.line(&format!("{value:#}"));
         }
         Format::Ron => context.out.text(&ron(&opened.report)),
-        Format::Text | Format::Csv => {
+        Format::Text | Format::Csv | Format::Ess => {
             context.out.text(&text(&opened.report, false));
             notes(&opened, context.lang);
         }

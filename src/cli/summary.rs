@@ -30,7 +30,7 @@ pub fn print(context: &mut Context, named: &Named, format: Format) -> Result<Exi
                 "--summary works with --format text or --format json only.",
             ));
         }
-        Format::Text | Format::Csv => {
+        Format::Text | Format::Csv | Format::Ess => {
             let report = session.report();
             let agency = report.agency.as_deref().unwrap_or(lang.pick("单位未知", "agency unknown"));
             let year = report.year.map_or_else(String::new, |year| format!(" {year}"));

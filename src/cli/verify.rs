@@ -14,7 +14,7 @@ use crate::work::source::Opened;
 
 use super::compare::{editions, figure};
 use super::context::{Context, Format, format};
-use super::findings::row;
+use super::table::row;
 use super::{Exit, Failure, source};
 
 /// Compares the figures of a report with those of a file.
@@ -37,7 +37,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
                 context.out.bytes(&row([what.clone(), label, first.clone(), second.clone()]));
             }
         }
-        Format::Text | Format::Ron => lines(context, &left, &right, &differences),
+        Format::Text | Format::Ron | Format::Ess => lines(context, &left, &right, &differences),
     }
     Ok(if differences.is_empty() { Exit::Clean } else { Exit::Findings })
 }

@@ -20,6 +20,8 @@ pub mod definition;
 
 pub mod form;
 
+pub mod arithmetic;
+
 pub mod report;
 
 pub mod official_name;

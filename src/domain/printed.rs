@@ -15,6 +15,8 @@ pub enum Reading {
     Plain(Figure),
     /// A number printed in another unit than the cell's, converted.
     Converted(Number),
+    /// A number with another one in brackets behind it, which may be part of it or the right one.
+    Beside(Number),
     /// Words, or a number that cannot be held.
     Words,
 }
@@ -57,6 +59,7 @@ fn plain(c: char) -> char {
 /// ```
 /// use gouji::domain::printed::{Reading, read};
 /// assert_eq!(read("增10", "项"), Reading::Plain(10.into()));
+/// assert_eq!(read("158（44）", "件"), Reading::Beside(158.into()));
 /// ```
 pub fn read(printed: &str, unit: &str) -> Reading {
     let printed = without_last_year(printed);
@@ -80,6 +83,7 @@ pub fn read(printed: &str, unit: &str) -> Reading {
         (Some(_), None) => Reading::Words,
         (None, _) if !written.is_empty() && !COUNTERS.contains(&written) => Reading::Words,
         (None, Some(_)) if !written.is_empty() => Reading::Words,
+        _ if remark(&text).contains(|c: char| c.is_ascii_digit()) => Reading::Beside(number),
         _ => Reading::Plain(Figure::Number(number)),
     }
 }
@@ -95,9 +99,18 @@ pub fn is_too_precise(printed: &str, unit: &str) -> bool {
     let text: String = printed.chars().map(fold).collect();
     let Some((whole, rest)) = text.split_once('.') else { return false };
     let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-    let is_number = |reading| matches!(reading, Reading::Plain(Figure::Number(_)) | Reading::Converted(_));
+    let is_number =
+        |reading| matches!(reading, Reading::Plain(Figure::Number(_)) | Reading::Converted(_) | Reading::Beside(_));
     let alone = behind.len() < rest.len() && whole.ends_with(|c: char| c.is_ascii_digit()) && !behind.contains('.');
     alone && read(printed, unit) == Reading::Words && is_number(read(&format!("{whole}{behind}"), unit))
+}
+
+/// That of a printed cell only the number before the brackets was taken, in words.
+pub fn beside(printed: &str, number: Number, lang: Lang) -> String {
+    lang.say(
+        format!("“{printed}”只填入了 {number}，括号里的数字没有读，请核对"),
+        format!("of “{printed}” only {number} was taken, not the number in brackets; please check"),
+    )
 }
 
 /// Why a printed cell is no figure of this unit, in words.
@@ -195,11 +208,16 @@ pub fn begins_sign(text: &str) -> bool {
     sign(&text).1.is_empty() || SIGNS.iter().any(|(word, _)| word.starts_with(&text))
 }
 
-/// Drops a remark in brackets behind a number: `5(含上年)`.
+/// A text without the remark in brackets behind a number, and the remark: `5(含上年)`.
 fn without_remark(text: &str) -> &str {
+    text.strip_suffix(remark(text)).unwrap_or(text)
+}
+
+/// The remark in brackets behind a number; empty where there is none.
+fn remark(text: &str) -> &str {
     match text.find('(') {
-        Some(at) if at > 0 && text.ends_with(')') => &text[..at],
-        _ => text,
+        Some(at) if at > 0 && text.ends_with(')') => &text[at..],
+        _ => "",
     }
 }
 

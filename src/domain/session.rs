@@ -62,6 +62,8 @@ pub enum Purpose {
     Withdraw,
     /// A suspect's offered value was applied.
     Propose,
+    /// Figures were counted from a register of requests.
+    Count,
     /// Figures were taken over from last year's report.
     Carry,
     /// Figures were keyed a second time.
@@ -93,6 +95,7 @@ impl Purpose {
             Purpose::Accept => lang.pick("填写说明", "accepting with a reason"),
             Purpose::Withdraw => lang.pick("撤回说明", "withdrawing the reason"),
             Purpose::Propose => lang.pick("采用建议值", "applying a suggested value"),
+            Purpose::Count => lang.pick("采用台账件数", "taking the register's figures"),
             Purpose::Carry => lang.pick("提取上年数", "bringing forward last year's figures"),
             Purpose::Verify => lang.pick("二次录入", "verification keying"),
             Purpose::Note => lang.pick("批注", "comment"),

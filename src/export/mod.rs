@@ -23,6 +23,12 @@ pub mod document;
 
 pub mod json;
 
+mod table;
+
+pub mod arithmetic;
+
+pub mod dataset;
+
 pub mod check_sheet;
 
 pub mod slip;

@@ -51,14 +51,21 @@ impl<'a> Title<'a> {
     }
 }
 
-/// A text in the pieces between which a line ends best, for what is set by whoever shows it.
+/// A text in the pieces between which a line ends best, for what is set by whoever shows it. A single character belongs to the
+/// piece before it, so that it does not stand alone on a line.
 pub fn pieces(text: &str) -> Vec<&str> {
     let ends = seams(text).into_iter().filter(|(_, seam)| *seam < Seam::Within).map(|(at, _)| at);
-    let mut from = 0;
-    ends.chain([text.len()])
-        .map(|at| &text[std::mem::replace(&mut from, at)..at])
-        .filter(|piece| !piece.is_empty())
-        .collect()
+    let mut ends: Vec<usize> = std::iter::once(0).chain(ends).chain([text.len()]).collect();
+    ends.dedup();
+    let mut at = 0;
+    while at + 1 < ends.len() {
+        if at > 0 && text[ends[at]..ends[at + 1]].chars().count() < 2 {
+            ends.remove(at);
+        } else {
+            at += 1;
+        }
+    }
+    ends.windows(2).map(|pair| &text[pair[0]..pair[1]]).collect()
 }
 
 /// How well a line ends somewhere, the best first.

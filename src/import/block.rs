@@ -98,6 +98,8 @@ pub struct GridRow {
 pub struct GridCell {
     /// The grid column in which it begins, from 0.
     pub column: usize,
+    /// How many rows below its own it reaches down into, where the reader knows.
+    pub below: usize,
     /// The words; empty for a blank cell.
     pub text: String,
     /// What stands in it besides, and was not read.
@@ -107,7 +109,7 @@ pub struct GridCell {
 impl GridCell {
     /// A cell of which every word was read.
     pub fn new(column: usize, text: String) -> GridCell {
-        GridCell { column, text, aside: None }
+        GridCell { column, text, ..GridCell::default() }
     }
 }
 

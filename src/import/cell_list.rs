@@ -185,6 +185,10 @@ fn propose(cell: CellId, readings: &[(&Record, Reading)], proposal: &mut Proposa
             );
             (Figure::Number(number), true)
         }
+        Reading::Beside(number) => {
+            note(record.line, value::beside(&record.printed, number, lang));
+            (Figure::Number(number), true)
+        }
         Reading::Words if record.crowded => {
             note(
                 record.line,

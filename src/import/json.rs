@@ -143,6 +143,11 @@ fn propose(cell: CellId, name: &str, value: &Value, proposal: &mut Proposal, lan
         Reading::Blank => return,
         Reading::Plain(figure) => (figure, false),
         Reading::Converted(number) => (Figure::Number(number), true),
+        Reading::Beside(number) => {
+            let text = value::beside(&printed, number, lang);
+            proposal.notes.push(Note::new(Some(cell), name.to_string(), text));
+            (Figure::Number(number), false)
+        }
         Reading::Words => {
             let fault = value::fault(&printed, unit, lang);
             let text = lang.say(format!("“{printed}”{fault}，没有填入"), format!("\"{printed}\" {fault}; left empty"));

@@ -48,9 +48,9 @@ pub(crate) mod markup;
 
 pub mod words;
 
-mod shade;
+pub(crate) mod shade;
 
-mod length;
+pub(crate) mod length;
 
 pub(crate) mod docx;
 
@@ -73,6 +73,7 @@ mod ofd;
 #[doc(hidden)]
 pub mod recogniser;
 
+pub mod register;
 pub mod roster;
 
 use std::collections::BTreeSet;
@@ -158,6 +159,8 @@ pub enum ImportError {
     NoFigures(Vec<Aside>),
     /// A file that holds others, none of which is a report, with what each of them is.
     NoneInside(Vec<String>),
+    /// A document without a line of a register.
+    NoRegister,
     /// No form was handed in.
     NoForm,
     /// Reading it takes more time than any report does.
@@ -271,6 +274,10 @@ impl ImportError {
                     format!("There is no report inside that can be read ({files}). Check that it is the right file."),
                 )
             }
+            ImportError::NoRegister => lang.say(
+                "没有读到依申请公开台账。表里应有编号、收到日期、申请人、答复日期、答复结果等表头中的至少三项，每件申请一行。请检查是否选错了文件。",
+                "No register of requests was found. A table should have at least three of the heads number, day of receipt, applicant, day of the answer and outcome, with a line for each request. Check that it is the right file.",
+            ),
             ImportError::TooLong => lang.say(
                 "读这个文件用的时间太长，多半已损坏，没有读取。请在 WPS 或 Word 中打开，只留下报告本身，另存后再导入。",
                 "Reading this file takes too long; most likely it is damaged. It was not read. Open it in WPS or Word, keep only the report itself, save it, and import that.",

@@ -10,9 +10,6 @@ use zip::result::ZipError;
 use super::budget::Budget;
 use super::{Foreign, ImportError};
 
-/// The most bytes of one unpacked part; a report's largest has a tenth of it.
-pub const MOST_PART: u64 = 24 << 20;
-
 const MOST_PARTS: usize = 20_000;
 
 /// With what an entry of the directory begins.
@@ -99,11 +96,12 @@ impl<'a> Package<'a> {
         }
         let part = self.archive.by_index(index).map_err(|error| damaged(&error))?;
         // What the package says of its size makes room, and is not believed.
-        let room = usize::try_from(part.size().min(MOST_PART)).unwrap_or(0);
+        let most = self.budget.most_part();
+        let room = usize::try_from(part.size().min(most)).unwrap_or(0);
         let mut bytes = Vec::with_capacity(room);
-        let read = part.take(MOST_PART + 1).read_to_end(&mut bytes);
+        let read = part.take(most + 1).read_to_end(&mut bytes);
         self.budget.charge(bytes.len() * 2)?;
-        if bytes.len() as u64 > MOST_PART {
+        if bytes.len() as u64 > most {
             return Err(ImportError::Unpacked);
         }
         read.map_err(|error| ImportError::Damaged(error.to_string()))?;

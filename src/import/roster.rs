@@ -136,7 +136,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Body>, Vec<Defect>> {
     let unreadable = |error: ImportError| whole(Fault::Unreadable(Box::new(error)));
     let budget = Budget::default();
     let sheets = match content(bytes, &budget).map_err(unreadable)? {
-        Content::Workbook(kind) => workbook::sheets(bytes, kind, &budget).map_err(unreadable)?,
+        Content::Workbook(kind) => workbook::sheets(bytes, kind, &budget).map_err(unreadable)?.sheets,
         Content::Text(text) => vec![sheet(&text, &budget).map_err(unreadable)?],
         _ => return Err(whole(Fault::NoTable)),
     };

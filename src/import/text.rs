@@ -199,7 +199,7 @@ fn pipe_grid(lines: &[Raw], escaped: bool) -> Grid {
         if opened && line.text.trim_start().starts_with(BARS) {
             texts.remove(0);
         }
-        let cell = |(column, (text, aside))| GridCell { column, text, aside };
+        let cell = |(column, (text, aside))| GridCell { column, text, aside, ..GridCell::default() };
         let cells = texts.into_iter().enumerate().map(cell).collect::<Vec<_>>();
         GridRow { place: Place::Line(line.number), width: cells.len(), cells }
     });

@@ -3,6 +3,8 @@
 
 use serde::Deserialize;
 
+use crate::domain::register::answers::Answers;
+
 use super::digest;
 use super::error::StoreError;
 use super::quote;
@@ -30,6 +32,8 @@ pub struct Agency {
     pub not_applicable: bool,
     /// Whose reports come before its own, where it was renamed, merged or split.
     pub predecessors: Vec<Predecessor>,
+    /// What it answered about the wordings of its registers.
+    pub answers: Answers,
 }
 
 /// A body whose report of the year before counts as an agency's last year's report.
@@ -64,6 +68,8 @@ struct File {
     not_applicable: bool,
     #[serde(default)]
     predecessors: Vec<Predecessor>,
+    #[serde(default)]
+    answers: Vec<(String, String)>,
 }
 
 impl Agency {
@@ -88,13 +94,21 @@ impl Agency {
              powers: {powers}, // 有职权填报的行；None 为未说明\n  contact: {}, // 联系方式\n  \
              skipped: [{skipped}], // 从不使用的列，录入时跳过\n  \
              not_applicable: {}, // 没有职权的格可直接标“/”\n  \
-             predecessors: [{predecessors}], // 更名、合并前的单位：上年报告用它们的\n)\n",
+             predecessors: [{predecessors}], // 更名、合并前的单位：上年报告用它们的\n",
             quoted(&self.name),
             quoted(&self.kind),
             quoted(&self.parent),
             quoted(&self.contact),
             self.not_applicable,
         );
+        if !self.answers.is_empty() {
+            out += "  answers: [ // 台账里的写法计入哪一行、哪一列\n";
+            for (wording, answer) in self.answers.iter() {
+                out += &format!("    ({}, {}),\n", quoted(wording), quoted(answer));
+            }
+            out += "  ],\n";
+        }
+        out += ")\n";
         digest::seal(&mut out);
         out
     }
@@ -103,8 +117,9 @@ impl Agency {
     pub fn from_ron(file: &str, text: &str) -> Result<Agency, StoreError> {
         let text = &syntax::plain(text);
         syntax::check_version(file, text, syntax::leading_version(text), VERSION)?;
-        let File { name, kind, parent, powers, contact, skipped, not_applicable, predecessors, .. } =
+        let File { name, kind, parent, powers, contact, skipped, not_applicable, predecessors, answers, .. } =
             syntax::parse(file, text)?;
-        Ok(Agency { name, kind, parent, powers, contact, skipped, not_applicable, predecessors })
+        let answers = answers.iter().map(|(wording, answer)| (wording.as_str(), answer.as_str())).collect();
+        Ok(Agency { name, kind, parent, powers, contact, skipped, not_applicable, predecessors, answers })
     }
 }

@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::domain::definition::{Catalogue, Definition, FORM_VERSION, Years};
 use crate::domain::form::{Defect, Form, Shared};
+use crate::domain::register::mapping as register;
 use crate::domain::text::Lang;
 
 use super::atomic::Files;
@@ -18,7 +19,8 @@ use super::syntax::{decode, place};
 /// The folder of further editions in a library.
 pub const FOLDER: &str = "forms";
 
-// What the build found in `assets/forms` and `assets/rules` and made of it (`assets/build.rs`): `FORMS` and `RULES`.
+// What the build found in `assets/forms` and `assets/rules` and made of it (`assets/build.rs`): `FORMS`, `RULES`
+// and, for counting registers, `REGISTER`.
 include!(concat!(env!("OUT_DIR"), "/prepared.rs"));
 
 /// A file of `assets`, with what the build made of it to be read quickly.
@@ -217,6 +219,32 @@ impl Forms {
     /// The newest form.
     pub fn newest(&self) -> Option<&Arc<Form>> {
         self.editions.last()?.form()
+    }
+}
+
+/// What counting a register goes by, inside the program.
+///
+/// # Errors
+/// Where a file of it is not of the right shape or version.
+pub fn register() -> Result<&'static register::Catalogue, &'static FormError> {
+    static CATALOGUE: OnceLock<Result<register::Catalogue, FormError>> = OnceLock::new();
+    let read = || {
+        let counting: register::Counting = part_of_register("counting.ron", |part: &register::Counting| part.version)?;
+        let outcomes = part_of_register("outcomes.ron", |part: &register::Outcomes| part.version)?;
+        let applicants = part_of_register("applicants.ron", |part: &register::Applicants| part.version)?;
+        let rules = part_of_register("rules.ron", |part: &register::Rules| part.version)?;
+        Ok(register::Catalogue { counting, outcomes, applicants, rules })
+    };
+    CATALOGUE.get_or_init(read).as_ref()
+}
+
+fn part_of_register<T: serde::de::DeserializeOwned>(name: &str, version: fn(&T) -> u32) -> Result<T, FormError> {
+    let file = REGISTER.iter().find(|prepared| prepared.file == name);
+    let file = file.ok_or_else(|| FormError::Unread(StoreError::Missing { path: name.into() }))?;
+    let part: T = file.read()?;
+    match version(&part) {
+        register::VERSION => Ok(part),
+        other => Err(FormError::new(file.file, file.ron, vec![Defect::Version(other)])),
     }
 }
 

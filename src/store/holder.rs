@@ -89,12 +89,12 @@ pub(super) fn read(disk: &dyn Disk, path: &Path) -> Option<Holder> {
 
 /// Whether a process of that number may be running.
 #[cfg(unix)]
-pub(super) fn may_run(process: i32) -> bool {
+pub fn may_run(process: i32) -> bool {
     let process = rustix::process::Pid::from_raw(process);
     process.is_some_and(|process| rustix::process::test_kill_process(process) != Err(rustix::io::Errno::SRCH))
 }
 
 #[cfg(not(unix))]
-pub(super) fn may_run(_: i32) -> bool {
+pub fn may_run(_: i32) -> bool {
     true
 }

@@ -46,6 +46,7 @@ pub mod deleted;
 pub mod lock;
 
 pub mod collection;
+pub mod register;
 
 pub mod watch;
 

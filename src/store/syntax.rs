@@ -30,8 +30,13 @@ pub fn parse<'a, T: Deserialize<'a>>(file: &str, text: &'a str) -> Result<T, Sto
 /// # Errors
 /// [`StoreError::TooLarge`] for a file that takes more memory to be understood than any of ours needs, and what is no UTF-8.
 pub fn decode<'a>(file: &str, bytes: &'a [u8]) -> Result<Cow<'a, str>, StoreError> {
-    if bytes.len() as u64 > LONGEST {
-        return Err(StoreError::TooLarge { path: file.into(), limit: LONGEST });
+    decode_up_to(file, bytes, LONGEST)
+}
+
+/// The same with another limit, in bytes.
+pub fn decode_up_to<'a>(file: &str, bytes: &'a [u8], limit: u64) -> Result<Cow<'a, str>, StoreError> {
+    if bytes.len() as u64 > limit {
+        return Err(StoreError::TooLarge { path: file.into(), limit });
     }
     let text = simdutf8::compat::from_utf8(bytes).map_err(|error| {
         let valid = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);

@@ -239,7 +239,7 @@ impl Grid<'_> {
         let is_hidden = self.screen.hides(cell);
         let marked = self.marked.get(&cell);
         let (mut shown, waiting) = match marked {
-            Some(marked) => (marked.text.clone(), false),
+            Some(marked) => (theme.shown(&marked.text).into_owned(), false),
             None if is_hidden => (HIDDEN.to_string(), false),
             None => cell_text(self.session, cell),
         };

@@ -10,6 +10,7 @@ use crate::domain::form::CellId;
 use crate::domain::journal::Recovered;
 use crate::domain::past::PastState;
 use crate::domain::proposal::Proposal;
+use crate::domain::register::working::Working;
 use crate::domain::report::{Key, Reopening, Report};
 use crate::domain::session::{Commit, Edit};
 use crate::domain::settings::Settings;
@@ -244,6 +245,18 @@ pub enum Msg {
     },
     /// What came of what a collecting office wanted.
     Collecting(News),
+    /// A file holds no report, but an office's register of requests.
+    IsRegister(PathBuf),
+    /// The first of these files holds no register.
+    NoRegister(Imports),
+    /// A register was read and counted.
+    Counted {
+        register: Box<Working>,
+        /// What was passed over in it, and what there is to say of the files that were used.
+        told: Vec<String>,
+    },
+    /// The cases of the register whose figures are to be taken are kept.
+    CasesKept,
     /// A report of ours from outside the library was read.
     ReportRead {
         path: PathBuf,
@@ -406,6 +419,19 @@ pub enum Effect {
     Compare(PathBuf),
     /// Read a file, and of several reports in it the one with this number.
     Read(PathBuf, Option<usize>),
+    /// Look whether the first of these files is a register, which is counted without leaving the open report.
+    LookForRegister(Imports),
+    /// Read a register and count it for a report.
+    CountRegister {
+        path: PathBuf,
+        key: Key,
+    },
+    /// Keep the cases of a register, what was moved in it and what the office answered; before its figures are taken, that is
+    /// answered.
+    KeepRegister {
+        register: Box<Working>,
+        is_taken: bool,
+    },
     /// Open a report of ours from outside: as a new one, or as one edit of the library's, where it has one.
     Take(Box<Report>),
     /// Take a document's figures and prose over into the library's report of that key, or into a new one.

@@ -9,7 +9,7 @@ use crate::domain::report::{Key, Report};
 use crate::domain::text::Lang;
 use crate::domain::trend::Trend;
 use crate::export::typeface::Typefaces;
-use crate::export::{self, Moment, Options, TemplateError};
+use crate::export::{self, Options, TemplateError};
 use crate::import::{self, ImportError};
 use crate::store::error::StoreError;
 use crate::store::{atomic, clock};
@@ -21,7 +21,7 @@ use super::{Office, typefaces};
 
 pub use crate::export::check_sheet::{self, FORMATS as SHEET_FORMATS};
 pub use crate::export::typeface::TypefaceError;
-pub use crate::export::{ExportError, Filling, Format, OldProse, Refusal};
+pub use crate::export::{ExportError, Filling, Format, Moment, OldProse, Refusal};
 
 /// Where last year's figures come from.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

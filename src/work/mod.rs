@@ -22,9 +22,13 @@ pub mod export;
 
 pub mod package;
 
+pub mod dataset;
+
 pub mod opening;
 
 pub mod finishing;
+
+pub mod register;
 
 pub mod past;
 

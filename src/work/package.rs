@@ -45,8 +45,10 @@ pub enum Fault {
 /// A package as it was found.
 #[derive(Debug)]
 pub struct Package {
-    /// The report in it.
-    pub report: PathBuf,
+    /// The file of the report in it.
+    pub file: PathBuf,
+    /// That report, with figures in the places of fields.
+    pub report: Report,
     /// The files that were held against it, with what is wrong.
     pub files: Vec<(String, Vec<Fault>)>,
 }
@@ -57,6 +59,25 @@ pub fn is_package(folder: &Path) -> bool {
 }
 
 impl Fault {
+    /// What programs know the fault by.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Fault::Missing => "missing",
+            Fault::Unlisted => "unlisted",
+            Fault::Changed => "changed",
+            Fault::Unreadable(_) => "unreadable",
+            Fault::Differs(_) => "differs",
+        }
+    }
+
+    /// The differences that it is about.
+    pub fn differences(&self) -> &[Difference] {
+        match self {
+            Fault::Differs(differences) => differences,
+            _ => &[],
+        }
+    }
+
     /// The fault in words.
     pub fn message(&self, lang: Lang) -> String {
         match self {
@@ -165,7 +186,7 @@ impl Office {
             let digest = listed.iter().find(|(other, _)| other == name).map(|(_, digest)| digest.as_str());
             files.push((name.clone(), self.faults(&folder.join(name), digest, &opened)));
         }
-        Ok(Package { report: path, files })
+        Ok(Package { file: path, report: opened.report, files })
     }
 
     /// What is wrong with a file of a package whose list gives it a digest, or none.

@@ -6,6 +6,9 @@ use std::fs;
 use std::path::Path;
 
 use divan::{Bencher, black_box};
+use gouji::domain::register::answers::Answers;
+use gouji::domain::register::count::Counter;
+use gouji::domain::register::record::{Day, Record};
 use gouji::domain::report::{Key, Note, Part, Report, Scope};
 use gouji::domain::session::Session;
 use gouji::domain::settings::Settings;
@@ -292,4 +295,33 @@ fn read_words_of_kilobytes(bencher: Bencher, kilobytes: usize) {
     let text = prose(kilobytes);
     let forms = forms();
     bencher.bench_local(|| import::read(text.as_bytes(), forms.all(), import::Options::default()).is_ok());
+}
+
+/// A register of so many requests, every tenth of them with words of its own.
+fn register(lines: usize) -> Vec<Record> {
+    const OUTCOMES: [&str; 6] = ["同意公开", "部分公开", "过程性信息", "信息不存在", "咨询", ""];
+    let day = |number: usize| Day::Known(jiff::civil::date(2025, (number % 12 + 1) as i8, (number % 28 + 1) as i8));
+    let line = |number: usize| {
+        let outcome = OUTCOMES[number % OUTCOMES.len()];
+        let own = format!("经审查，第{number}号申请的信息不存在，特此告知");
+        Record {
+            number: format!("2025-{number:06}"),
+            received: day(number),
+            applicant: format!("楚第{number}"),
+            kind: "公民".into(),
+            content: format!("第{number}号材料"),
+            answered: if outcome.is_empty() { Day::Blank } else { Day::Known(jiff::civil::date(2025, 12, 31)) },
+            outcome: if number.is_multiple_of(10) { own } else { outcome.into() },
+            ..Record::default()
+        }
+    };
+    (0..lines).map(line).collect()
+}
+
+#[divan::bench(args = [1_000, 10_000, 100_000])]
+fn count_a_register(bencher: Bencher<'_, '_>, lines: usize) {
+    let (forms, lines) = (forms(), register(lines));
+    let catalogue = gouji::store::forms::register().expect("the register's data is sound");
+    let counter = Counter::new(forms.for_year(2025).expect("a form"), catalogue).expect("a table of requests");
+    bencher.bench(|| counter.count(black_box(&lines), 2025, &Answers::default(), &[]));
 }

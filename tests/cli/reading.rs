@@ -61,6 +61,38 @@ fn a_process_that_is_kept_reads_one_document_after_the_other() {
     drop(place);
 }
 
+#[test]
+fn a_register_goes_through_the_same_process_whole() {
+    let reader = Reader::of_program(env!("CARGO_BIN_EXE_gouji").into());
+    let forms = Forms::default();
+    let mut register = String::from("编号,收到日期,申请人,答复日期,答复结果\n");
+    for number in 1..=1203 {
+        register += &format!("{number}号,2025-01-{:02},甲{number}测,1月31日,公开\n", 1 + number % 28);
+    }
+    for _ in 0..2 {
+        let read = reader.register(register.as_bytes(), &forms).expect("read");
+        assert_eq!(read, Reader::here().register(register.as_bytes(), &forms).expect("read"));
+        assert_eq!((read.records.len(), read.records[1202].applicant.as_str()), (1203, "甲1203测"));
+        // Whatever prints what was read, in a log or a crash report, prints no name.
+        let printed = format!("{read:?} {:?}", read.records);
+        assert!(printed.contains("1203号") && !printed.contains('测') && !printed.contains("公开"), "{printed}");
+        let cells = b"cell,value\nrequests.new.natural_person,7\n";
+        assert_eq!(reader.read(cells, &forms, Options::default()).expect("read").figures.len(), 1);
+    }
+    assert_eq!(reader.register("一、总体情况".as_bytes(), &forms).expect_err("none"), ImportError::NoRegister);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_process_that_ends_over_a_register_is_an_answer_about_it() {
+    let place = Place::new();
+    let heard = "dd bs=1 count=8 >/dev/null 2>&1; ";
+    let reader = reader(&place, &format!("{heard} kill -XCPU $$"));
+    let ask = || reader.register(b"text", &Forms::default()).expect_err("none");
+    let is_busy = |error: &ImportError| matches!(error, ImportError::NoReader(cause) if cause.contains("busy"));
+    assert_eq!(std::iter::repeat_with(ask).find(|error| !is_busy(error)), Some(ImportError::TooLong));
+}
+
 /// A reading process of this program that goes by that name: what the system holds it to.
 #[cfg(target_os = "linux")]
 fn limits(program: &Path) -> Vec<String> {

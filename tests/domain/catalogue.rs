@@ -14,7 +14,7 @@ use gouji::store::forms::Forms;
 use crate::reference::beside;
 
 /// Rules that the reference does not list.
-const OWN: [&str; 9] = ["F-11", "T2-06", "TX-20", "TX-21", "TX-22", "TX-23", "TX-24", "XY-11", "XY-12"];
+const OWN: [&str; 10] = ["F-11", "T2-06", "TX-20", "TX-21", "TX-22", "TX-23", "TX-24", "TX-25", "XY-11", "XY-12"];
 
 /// Rules whose findings are checked elsewhere, and why they have no example of their own.
 const WITHOUT_EXAMPLE: &[(&str, &str)] = &[];

@@ -29,6 +29,8 @@ mod superiors;
 
 mod samples;
 
+mod register;
+
 mod prose;
 
 mod retelling;

@@ -77,6 +77,14 @@ fn others() -> Vec<Desk> {
     fs::write(&path, r#"[{"cells": {"requests.new.total": 1}}, {"cells": {"requests.new.total": 2}}]"#)
         .expect("a file");
     several.keys("i").paste(&path.display().to_string()).keys("<enter>");
+    let mut register = report();
+    let path = register.folder.path().join("台账.csv");
+    fs::write(
+        &path,
+        "编号,收到日期,申请人,申请人类别,答复日期,答复结果\n2025-001,2025-01-03,,公民,2025-01-20,予以公开\n",
+    )
+    .expect("a file");
+    register.keys("<alt-t>").paste(&path.display().to_string()).keys("<enter>");
     let mut outside = library();
     let path = outside.folder.path().join("outside.ron");
     fs::write(&path, to_ron(&outside.saved(2025).expect("saved"))).expect("a copy");
@@ -99,7 +107,7 @@ fn others() -> Vec<Desk> {
     let mut handed_in = collecting();
     let inbox = inbox(&handed_in).display().to_string();
     handed_in.keys("i").paste(&inbox).keys("<enter>");
-    vec![cells, fees, paste, import, several, outside, recovery, backup, conflict, handed_in]
+    vec![cells, fees, paste, import, several, register, outside, recovery, backup, conflict, handed_in]
 }
 
 fn file(desk: &Desk) -> PathBuf {

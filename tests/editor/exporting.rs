@@ -340,3 +340,35 @@ fn what_was_written_is_opened_only_where_that_was_chosen() {
     desk.keys("<ctrl-e>");
     assert!(!desk.shows("写完后"), "switched off");
 }
+
+#[test]
+fn a_package_is_written_from_the_dialog_with_every_file_that_its_list_names() {
+    let mut desk = Desk::with_sample();
+    let folder = desk.folder.path().join("报送");
+    let path = folder.display().to_string();
+    desk.keys("<ctrl-e><shift-tab>").assert_shows("< 报送包");
+    desk.paste(&path).keys("<enter>");
+    if desk.shows("中文字体") {
+        assert!(!folder.exists());
+        println!("skipped: no Chinese font on this machine");
+        return;
+    }
+    desk.assert_shows("经回读比对，内容一致");
+    let list = read(&desk, "报送/sha256.txt");
+    let named: Vec<&str> = list.lines().filter_map(|line| line.split_once("  ")).map(|(_, name)| name).collect();
+    let stem = format!("{SAMPLE}2022年政府信息公开工作年度报告");
+    for behind in ["校验情况表.docx", ".docx", ".pdf", ".xlsx", ".ron"] {
+        assert!(named.contains(&format!("{stem}{behind}").as_str()), "{behind}: {list}");
+    }
+    let bytes = |name: &str| std::fs::read(folder.join(name)).expect(name);
+    for line in list.lines() {
+        let (digest, name) = line.split_once("  ").expect("two columns");
+        assert_eq!(gouji::domain::seal::digest(&bytes(name)), digest, "{name}");
+    }
+    assert_eq!(std::fs::read_dir(&folder).expect("a folder").count(), named.len() + 1);
+    // A second one asks before it takes the place of the first.
+    let before = bytes("sha256.txt");
+    desk.keys("8<enter><left>7<enter>");
+    desk.keys("<ctrl-e><shift-tab>").paste(&path).keys("<enter>").assert_shows("已存在");
+    assert!(bytes("sha256.txt") == before);
+}

@@ -59,6 +59,20 @@ fn settings_are_kept_where_the_program_is_left_from_their_screen() {
 }
 
 #[test]
+fn what_opens_exported_files_has_a_line_that_counts_at_once_and_is_kept() {
+    let mut desk = Desk::new(80, 24, Lang::Zh);
+    desk.model.setting.opener = "xdg-open".into();
+    desk.keys("z<end><up>").assert_shows("> 打开导出文件").assert_shows("未设置，用系统指定的：xdg-open");
+    desk.keys("none").assert_shows("写 none 则不打开");
+    assert_eq!(desk.model.setting.chosen.opener, "none");
+    desk.keys("<esc>");
+    assert_eq!((kept(&desk).opener.as_str(), kept(&desk).editor.as_str()), ("none", ""));
+    // A letter is a letter there, and no key of the dialog.
+    desk.keys("z<end><up><ctrl-a>wk<enter>");
+    assert_eq!(kept(&desk).opener, "wk");
+}
+
+#[test]
 fn a_file_that_is_not_the_one_that_was_read_is_kept_under_another_name() {
     let mut desk = Desk::new(100, 30, Lang::Zh);
     std::fs::write(file(&desk), "(version: 1, theme: blue)").expect("written by somebody else");

@@ -39,6 +39,8 @@ mod spreadsheet;
 
 mod template;
 
+mod template_looks;
+
 mod template_words;
 
 mod template_xlsx;

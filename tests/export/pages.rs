@@ -175,6 +175,52 @@ fn a_long_name_is_broken_by_sense_in_word_and_excel() {
     assert!(page.contains("正蓝旗<wbr>人民政府<wbr>办公室"));
 }
 
+/// A name of 60 characters, of which the last ones are names too.
+const LONGEST: &str = "新疆维吾尔自治区伊犁哈萨克自治州察布查尔锡伯自治县爱新色里镇产业园区管理委员会住房和城乡建设局综合行政执法大队后勤办公室";
+
+#[test]
+fn names_of_8_to_60_characters_make_titles_of_three_lines_at_most_without_a_lonely_character() {
+    use gouji::export::wrap::width;
+    let all: Vec<char> = LONGEST.chars().collect();
+    assert_eq!(all.len(), 60);
+    // 156 millimetres in points, which a cell of a workbook has less its margins.
+    let is_sound = |what: &str, name: &str, lines: &[String], points: f64, room: f64| {
+        assert_eq!(lines[..lines.len() - 1].concat(), name, "{what}");
+        assert!((2..=3).contains(&lines.len()), "{what} {lines:?}");
+        for line in lines {
+            assert!(line.chars().count() > 3, "{what} {lines:?}");
+            assert!(width(line) as f64 / 2.0 * points <= room, "{what} {points} {lines:?}");
+        }
+    };
+    for count in 8..=60 {
+        let name: String = all[60 - count..].iter().collect();
+        let mut report = litong();
+        report.agency = Some(name.clone());
+        let document = part(&bytes(&report, Format::Docx, Options::FINAL), "word/document.xml");
+        let titles: Vec<_> = document.all("w:p").into_iter().take(2).collect();
+        let size = titles[0].all("w:sz").first().map_or(44.0, |size| size.attribute("w:val").parse().unwrap());
+        let runs = titles.iter().flat_map(|title| title.all("w:r").into_iter().map(|run| run.words()));
+        let lines: Vec<String> = runs.filter(|line| !line.is_empty()).collect();
+        is_sound("docx", &name, &lines, size / 2.0, 442.3);
+
+        let workbook = bytes(&report, Format::Xlsx, Options::FINAL);
+        let strings = part(&workbook, "xl/sharedStrings.xml");
+        let all: Vec<String> = strings.all("si").into_iter().map(|text| text.all("t")[0].text.clone()).collect();
+        let end = all.iter().position(|text| text.contains("年政府信息公开工作年度报告")).unwrap();
+        let lines: Vec<String> = all[..=end].iter().map(|line| line.replace('\u{2060}', "")).collect();
+        is_sound("xlsx", &name, &lines, size / 2.0, 442.3);
+        // The last row of the title has the space of a line below it.
+        let sheet = part(&workbook, "xl/worksheets/sheet1.xml");
+        let heights: Vec<f64> =
+            sheet.all("row").into_iter().map(|row| row.attribute("ht").parse().unwrap()).take(end + 1).collect();
+        assert!(heights[end] >= heights[0] + 28.0 && heights[..end].iter().all(|height| *height == heights[0]));
+
+        // A browser balances the lines; they end at seams, behind which no single character stands.
+        let pieces = gouji::export::title::pieces(&name);
+        assert!(pieces.iter().skip(1).all(|piece| piece.chars().count() > 1), "{pieces:?}");
+    }
+}
+
 /// The parts of a workbook's sheets, and the names defined in it.
 fn sheets(report: &Report) -> (Vec<crate::package::Element>, Vec<(String, String)>) {
     let bytes = bytes(report, Format::Xlsx, Options::FINAL);

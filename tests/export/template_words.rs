@@ -173,3 +173,19 @@ fn long_figures_get_smaller_letters_in_narrow_cells_and_short_ones_none() {
     // 642 twentieths of a point less two margins of 108, for five digits.
     assert!(size(&report, "12345") * 5 * 5 <= 642 - 216);
 }
+
+/// Every kind of words that tells a form's own lines apart is heard; a list that could not be read would hear none.
+#[test]
+fn notes_lines_for_names_annexes_and_room_for_words_are_told_apart_by_their_words() {
+    let form = form("2021");
+    let own = ["备注：另附。", "※以上为汇总数", "填表人：　　　审核人：", "单位：件"];
+    let room = ["（文字描述）", "请在此填写", "全年主动公开信息××条。"];
+    let doubtful = ["全年主动公开信息很多。", "说明文件共有几份。"];
+    for words in own.iter().chain(&room).chain(&doubtful) {
+        let prose = |chapter| if chapter == 0 { vec![words.to_string()] } else { Vec::new() };
+        let xml = document(&form, &TITLE, Habits::default(), &prose, &|_| String::new());
+        let (out, filling) = fill(&litong(), &docx(&xml), OldProse::Replace);
+        assert_eq!(out.contains(words), own.contains(words), "{words}");
+        assert_eq!(filling.replaced.len(), usize::from(doubtful.contains(words)), "{words}");
+    }
+}

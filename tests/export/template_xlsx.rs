@@ -15,47 +15,67 @@ use crate::handmade::package;
 use crate::sample::{distinct, form, forms, litong};
 
 /// A superior's form: on one sheet, a title, the tables one below the other from column B on, totals as formulas.
-struct Made {
-    bytes: Vec<u8>,
+pub struct Made {
+    pub bytes: Vec<u8>,
     /// Where every figure belongs, row and column from 0.
-    places: Vec<(CellId, u32, u16)>,
+    pub places: Vec<(CellId, u32, u16)>,
 }
 
 /// Makes a form; `figure` says what its cells hold.
 fn made(form: &Form, title: &str, figure: &dyn Fn(CellId) -> String, formula: &dyn Fn(CellId) -> bool) -> Made {
+    made_in(form, title, figure, formula, &usual_look(), &|_, _| {})
+}
+
+pub fn usual_look() -> rust_xlsxwriter::Format {
+    rust_xlsxwriter::Format::new().set_border(rust_xlsxwriter::FormatBorder::Thin).set_bold()
+}
+
+/// What is done to a sheet when it is made; it is told where the figures stand.
+pub type Finish<'a> = &'a dyn Fn(&mut Worksheet, &[(CellId, u32, u16)]);
+
+/// The same with figures that look so, and what is to be done to the sheet; it is told where the figures stand.
+pub fn made_in(
+    form: &Form,
+    title: &str,
+    figure: &dyn Fn(CellId) -> String,
+    formula: &dyn Fn(CellId) -> bool,
+    own: &rust_xlsxwriter::Format,
+    finish: Finish<'_>,
+) -> Made {
     let mut book = Workbook::new();
-    let look = rust_xlsxwriter::Format::new().set_border(rust_xlsxwriter::FormatBorder::Thin).set_bold();
+    let look = usual_look();
     let sheet = book.add_worksheet();
     sheet.write_string(0, 1, title).unwrap();
     let (mut top, mut places) = (2, Vec::new());
     for (table, definition) in form.tables().iter().enumerate() {
         sheet.write_string(top, 1, format!("附表{table}")).unwrap();
         top += 1;
-        let merge = |sheet: &mut Worksheet, at: (u32, u16), span: (u16, u16), text: &str| {
+        let merge = |sheet: &mut Worksheet, at: (u32, u16), span: (u16, u16), text: &str, look| {
             let end = (at.0 + u32::from(span.0) - 1, at.1 + span.1 - 1);
             match span {
-                (1, 1) => drop(sheet.write_string_with_format(at.0, at.1, text, &look).unwrap()),
-                _ => drop(sheet.merge_range(at.0, at.1, end.0, end.1, text, &look).unwrap()),
+                (1, 1) => drop(sheet.write_string_with_format(at.0, at.1, text, look).unwrap()),
+                _ => drop(sheet.merge_range(at.0, at.1, end.0, end.1, text, look).unwrap()),
             }
         };
         for label in form.printed_labels(table) {
-            merge(sheet, (top + u32::from(label.at.0), label.at.1 + 1), label.span, &label.text);
+            merge(sheet, (top + u32::from(label.at.0), label.at.1 + 1), label.span, &label.text, &look);
         }
         for cell in form.table_cells(table) {
             let at = (top + u32::from(form.cell(cell).at.0), form.cell(cell).at.1 + 1);
-            merge(sheet, at, form.cell(cell).span, "");
+            merge(sheet, at, form.cell(cell).span, "", own);
             let text = figure(cell);
             if formula(cell) {
-                sheet.write_formula_with_format(at.0, at.1, Formula::new("=SUM(1,2)").set_result("3"), &look).unwrap();
+                sheet.write_formula_with_format(at.0, at.1, Formula::new("=SUM(1,2)").set_result("3"), own).unwrap();
             } else if let Ok(number) = text.parse::<f64>() {
-                sheet.write_number_with_format(at.0, at.1, number, &look).unwrap();
+                sheet.write_number_with_format(at.0, at.1, number, own).unwrap();
             } else {
-                sheet.write_string_with_format(at.0, at.1, &text, &look).unwrap();
+                sheet.write_string_with_format(at.0, at.1, &text, own).unwrap();
             }
             places.push((cell, at.0, at.1));
         }
         top += u32::from(definition.size.0) + 1;
     }
+    finish(sheet, &places);
     sheet.write_formula(top + 3, 2, Formula::new("=D10+1").set_result("1")).unwrap();
     let other = book.add_worksheet();
     other.write_string(0, 0, "填表说明").unwrap();
@@ -68,11 +88,11 @@ fn filled(report: &Report, template: &[u8]) -> Result<Vec<u8>, ExportError> {
 }
 
 #[track_caller]
-fn fill(report: &Report, template: &[u8]) -> Vec<u8> {
+pub fn fill(report: &Report, template: &[u8]) -> Vec<u8> {
     filled(report, template).unwrap_or_else(|error| panic!("{}", error.message(report.form(), Lang::En)))
 }
 
-fn parts(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+pub fn parts(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let count = archive.len();
     let one = |index| {
@@ -84,13 +104,13 @@ fn parts(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
     (0..count).map(one).collect()
 }
 
-fn text(bytes: &[u8], name: &str) -> String {
+pub fn text(bytes: &[u8], name: &str) -> String {
     let part = parts(bytes).into_iter().find(|(part, _)| part == name);
     String::from_utf8(part.unwrap_or_else(|| panic!("no {name}")).1).unwrap()
 }
 
 /// The form with a part changed.
-fn with(bytes: &[u8], name: &str, change: impl Fn(String) -> String) -> Vec<u8> {
+pub fn with(bytes: &[u8], name: &str, change: impl Fn(String) -> String) -> Vec<u8> {
     let mut all = parts(bytes);
     for (part, bytes) in &mut all {
         if part == name {
@@ -102,7 +122,7 @@ fn with(bytes: &[u8], name: &str, change: impl Fn(String) -> String) -> Vec<u8> 
 
 /// Every figure of the report stands in its cell, as a number.
 #[track_caller]
-fn stands(report: &Report, made: &Made, bytes: &[u8]) {
+pub fn stands(report: &Report, made: &Made, bytes: &[u8]) {
     let form = report.form();
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
     let sheet = book.worksheet_range("Sheet1").unwrap();
@@ -114,17 +134,17 @@ fn stands(report: &Report, made: &Made, bytes: &[u8]) {
     }
 }
 
-const SHEET: &str = "xl/worksheets/sheet1.xml";
+pub const SHEET: &str = "xl/worksheets/sheet1.xml";
 
-fn no(_: CellId) -> bool {
+pub fn no(_: CellId) -> bool {
     false
 }
 
-fn blank(_: CellId) -> String {
+pub fn blank(_: CellId) -> String {
     String::new()
 }
 
-const TITLE: &str = "2021年政府信息公开工作年度报告统计表";
+pub const TITLE: &str = "2021年政府信息公开工作年度报告统计表";
 
 #[test]
 fn every_figure_stands_in_its_cell_as_a_number() {

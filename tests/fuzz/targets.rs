@@ -12,7 +12,7 @@ use gouji::domain::report::{Key, Report, Scope};
 use gouji::domain::seal::digest;
 use gouji::domain::session::Session;
 use gouji::domain::text::Lang;
-use gouji::import::{Options, read};
+use gouji::import::{Options, read, register};
 use gouji::store::agency::Agency;
 use gouji::store::digest::Digest;
 use gouji::store::forms::{self, Forms};
@@ -26,7 +26,7 @@ use zip::write::SimpleFileOptions;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// All targets.
-pub const TARGETS: [Target; 20] = [
+pub const TARGETS: [Target; 21] = [
     ("html", html),
     ("text", text),
     ("docx", docx),
@@ -41,6 +41,7 @@ pub const TARGETS: [Target; 20] = [
     ("mail", mail),
     ("exchange", exchange),
     ("recogniser", recogniser),
+    ("register", register),
     ("report", report),
     ("agency", agency),
     ("journal", journal),
@@ -110,20 +111,37 @@ pub fn odt(bytes: &[u8]) {
 
 /// A sheet of a workbook; its texts are in the sheet.
 pub fn xlsx(bytes: &[u8]) {
+    import(&book(bytes));
+}
+
+/// A workbook with one sheet.
+fn book(sheet: &[u8]) -> Vec<u8> {
     const BOOK: &str = r#"<workbook xmlns:r="r"><sheets><sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>"#;
     const LINKS: &str =
         r#"<Relationships><Relationship Id="r1" Type="x/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#;
-    import(&package(&[
+    package(&[
         ("xl/workbook.xml", BOOK.as_bytes()),
         ("xl/_rels/workbook.xml.rels", LINKS.as_bytes()),
-        ("xl/worksheets/sheet1.xml", bytes),
-    ]));
+        ("xl/worksheets/sheet1.xml", sheet),
+    ])
 }
 
 /// The content of an OpenDocument sheet.
 pub fn ods(bytes: &[u8]) {
     const KIND: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
     import(&package(&[("mimetype", KIND), ("content.xml", bytes)]));
+}
+
+/// A register of requests: a text, a page, or the rows of a workbook's sheet. No word of it stands in what is said of it.
+pub fn register(bytes: &[u8]) {
+    let sheet = [b"<worksheet>", bytes, b"</worksheet>"].concat();
+    for document in [bytes.to_vec(), [b"<html><body>", bytes].concat(), book(&sheet)] {
+        let Ok(reading) = register::read(&document) else { continue };
+        for out in &reading.left_out {
+            assert!(out.lines > 0 && !out.words(Lang::Zh).is_empty() && !out.words(Lang::En).is_empty());
+        }
+        assert!(reading.left_out.len() < 2 * bytes.len());
+    }
 }
 
 /// A PDF; and the bytes as the content of a page of one.

@@ -293,5 +293,7 @@ fn hostile_files_at_hand_are_answered_by_the_readers() {
         let error = reader.read(&bytes, &forms, Options::default()).expect_err("no report");
         let by_limits = matches!(error, ImportError::TooLong | ImportError::TooMuch | ImportError::NoReader(_));
         assert!(!by_limits, "{}: {error:?}", path.display());
+        let error = reader.register(&bytes, &forms).expect_err("no register");
+        assert!(!matches!(error, ImportError::NoReader(_)), "{}: {error:?}", path.display());
     }
 }

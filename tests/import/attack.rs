@@ -196,6 +196,9 @@ fn every_mutant_is_a_proposal_or_a_message_within_the_bounds_and_the_next_docume
     println!("at most {ticks} hundredths of a second and {kilobytes} kB");
 }
 
+/// One of so many mutants is read as a register, too.
+const OF_REGISTERS: u32 = 8;
+
 /// Has the mutants of one format read; the most ticks for one of them, and the most memory of a process.
 fn attacked(of: usize, documents: &[(&str, Vec<Vec<u8>>)]) -> (u64, u64) {
     let folder = tempfile::tempdir().expect("a folder");
@@ -235,6 +238,15 @@ fn attacked(of: usize, documents: &[(&str, Vec<Vec<u8>>)]) -> (u64, u64) {
         }
         #[cfg(target_os = "linux")]
         assert!(most.0 < SECONDS * 100 && most.1 < KILOBYTES, "{most:?}: {}", leave(&name, &bytes));
+        if number.is_multiple_of(OF_REGISTERS) {
+            match reader.register(&bytes, &forms) {
+                Err(error) if !matches!(error, ImportError::NoReader(_)) => {
+                    assert!(!error.message(Lang::Zh).is_empty(), "{}", leave(&name, &bytes));
+                }
+                Err(error) => panic!("{error}: {}", leave(&name, &bytes)),
+                Ok(_) => {}
+            }
+        }
         let good = reader.read(GOOD, &forms, Reading::default()).expect("read");
         assert_eq!(good.figures.first().map(|figure| &figure.figure), Some(&Figure::from(7)));
     }

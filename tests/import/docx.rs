@@ -136,6 +136,17 @@ fn two_lines_of_digits_in_a_cell_are_no_figure() {
 }
 
 #[test]
+fn more_than_six_decimals_are_told_as_such_and_not_filled() {
+    let form = &forms()[1];
+    let fees = form.find("proactive.fees.amount").unwrap();
+    let figure = |cell: CellId| if cell == fees { "12.34567891".to_string() } else { "0".to_string() };
+    let proposal = import(&docx(&document(form, &TITLES, Habits::default(), &none, &figure))).unwrap();
+    let notes: String = proposal.notes.iter().map(|note| note.text.clone()).collect();
+    assert!(notes.contains("“12.34567891”超过六位小数"), "{notes}");
+    assert_eq!(figures(&proposal).get("proactive.fees.amount"), None);
+}
+
+#[test]
 fn other_prefixes_main_parts_and_namespaces_are_read() {
     let form = &forms()[1];
     let xml = document(form, &TITLES, Habits::default(), &none, &numbered);

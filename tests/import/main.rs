@@ -66,6 +66,9 @@ mod ofd;
 mod docx;
 
 mod workbook;
+mod wrapped;
+
+mod written;
 
 mod seen;
 
@@ -87,5 +90,7 @@ mod layouts;
 mod crossings;
 
 mod sums;
+
+mod register;
 
 mod unit;

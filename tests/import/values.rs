@@ -7,6 +7,7 @@ fn plain(printed: &str, unit: &str) -> String {
     match read(printed, unit) {
         Reading::Plain(figure) => figure.to_string(),
         Reading::Converted(number) => format!("{number} converted"),
+        Reading::Beside(number) => format!("{number} beside another"),
         Reading::Blank => "blank".into(),
         Reading::Words => "words".into(),
     }
@@ -34,7 +35,11 @@ fn printed_cells_are_read_as_figures() {
         ("−8", "项", "-8"),
         ("－8", "项", "-8"),
         ("减0", "项", "0"),
-        ("5（含上年1件）", "件", "5"),
+        ("5（含上年）", "件", "5"),
+        ("5（含上年1件）", "件", "5 beside another"),
+        ("158（44）", "件", "158 beside another"),
+        ("1,580 (44)", "件", "1580 beside another"),
+        ("5（上年7）", "件", "5"),
         ("251000元", "元", "251000"),
         ("251000元", "万元", "25.1 converted"),
         ("1276.5534万元", "元", "12765534 converted"),

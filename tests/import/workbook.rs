@@ -155,6 +155,20 @@ fn decimals_are_exact_and_words_are_no_figures() {
 }
 
 #[test]
+fn more_than_six_decimals_are_told_as_such_and_not_filled() {
+    let form = &forms()[1];
+    let fees = form.find("proactive.fees.amount").unwrap();
+    for (name, container) in CONTAINERS {
+        let mut sheet = Sheet::new("表");
+        sheet.table(0, form, 0, &|cell| if cell == fees { "12.34567891".into() } else { "0".into() });
+        let proposal = import(&container(&[sheet])).unwrap();
+        let notes: String = proposal.notes.iter().map(|note| note.text.clone()).collect();
+        assert!(notes.contains("“12.34567891”超过六位小数"), "{name}: {notes}");
+        assert_eq!(figures(&proposal).get("proactive.fees.amount"), None, "{name}");
+    }
+}
+
+#[test]
 fn last_years_remark_behind_a_figure_is_left_out() {
     let form = &forms()[1];
     for (name, container) in CONTAINERS {

@@ -28,6 +28,7 @@ mod lockless;
 mod memory;
 mod real;
 mod receiving;
+mod register;
 mod saying;
 mod settings;
 mod unit;

@@ -30,6 +30,7 @@ const FORBIDDEN: &[(&str, &[&str], &[&str], &str)] = &[
     ),
     ("", &["static mut", "thread_local!", "async"], &[], "no globals, no async runtime"),
     ("domain", &["std::fs", "std::env", "std::io", "println!", "eprintln!"], &[], "values in, values out"),
+    // A civil date is a value; what tells the time is not.
     (
         "domain",
         &["crossterm", "ratatui", "SystemTime", "Instant", "Zoned", "Timestamp", "jiff::tz", "ron"],

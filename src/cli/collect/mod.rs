@@ -78,7 +78,7 @@ fn show(context: &mut Context, matches: &ArgMatches, key: &Key) -> Result<Exit, 
     match format(matches) {
         Format::Json => context.out.line(&format!("{:#}", shown::value(&collected, context.lang))),
         Format::Csv => shown::table(&mut context.out, &collected),
-        Format::Text | Format::Ron => shown::lines(&mut context.out, &collected, context.lang),
+        Format::Text | Format::Ron | Format::Ess => shown::lines(&mut context.out, &collected, context.lang),
     }
     Ok(exit(&collected))
 }

@@ -9,7 +9,7 @@ use clap::ArgMatches;
 use serde_json::{Value, json};
 
 use crate::cli::context::{Context, Format, format};
-use crate::cli::findings::row;
+use crate::cli::table::row;
 use crate::cli::waiting::Waiting;
 use crate::cli::{Exit, Failure, output};
 use crate::domain::collection::matching::Outcome;
@@ -57,7 +57,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches, key: &Key) -> Result<Exi
     match format {
         Format::Json => context.out.text("["),
         Format::Csv => context.out.bytes(&row(COLUMNS.map(String::from))),
-        Format::Text | Format::Ron => {}
+        Format::Text | Format::Ron | Format::Ess => {}
     }
     let waiting = Waiting::for_many(tasks.all.len());
     let out = RefCell::new(&mut *context);
@@ -109,7 +109,7 @@ impl Told {
                 let outcome = outcome.name().to_string();
                 context.out.bytes(&row([file.clone(), text(body), outcome, text(alike), message.clone()]));
             }
-            Format::Text | Format::Ron => {
+            Format::Text | Format::Ron | Format::Ess => {
                 let word = match hand_in.has_failed {
                     true => lang.pick("未收下", "not received"),
                     false => outcome.word(lang),
@@ -126,7 +126,7 @@ impl Told {
     /// What stands behind all of them.
     fn end(&self, context: &mut Context, dry_run: bool) {
         let lang = self.lang;
-        if !matches!(self.format, Format::Text | Format::Ron) {
+        if !matches!(self.format, Format::Text | Format::Ron | Format::Ess) {
             return;
         }
         let wide = |column: usize| self.rows.iter().map(|row| width(&row[column])).max().unwrap_or(0);

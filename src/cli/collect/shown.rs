@@ -13,8 +13,8 @@ use crate::domain::number::Number;
 use crate::domain::text::Lang;
 use crate::work::collection::{Collected, figure};
 
-use super::super::findings::row;
 use super::super::output::Output;
+use super::super::table::row;
 use super::super::told::severity;
 
 /// The whole collection as JSON.

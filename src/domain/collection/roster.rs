@@ -61,7 +61,7 @@ pub struct Receipt {
     pub kept: String,
     /// The SHA-256 digest of its bytes, in hexadecimal.
     pub sha256: String,
-    /// The digest of what the report in it says; see `seal`.
+    /// The digest of what the report in it says as it was put into the library; see `seal`. Empty where that is not known.
     pub content: String,
     /// The day on which it was taken in.
     pub date: Date,

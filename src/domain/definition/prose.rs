@@ -110,9 +110,9 @@ impl ProseCheck {
                 let parts = years.periods.iter().chain(&years.plans).chain(&years.narratives);
                 parts.map(String::as_str).collect()
             }
+            ProseCheck::Agency(rule) => rule.parts.iter().map(String::as_str).collect(),
             ProseCheck::Edition { strange_in: Some(part), .. }
             | ProseCheck::Dated(Dated { part, .. })
-            | ProseCheck::Agency(Agency { part, .. })
             | ProseCheck::Unsaid { part, .. }
             | ProseCheck::Traces { part, .. }
             | ProseCheck::Length { part, .. }
@@ -283,8 +283,8 @@ pub struct Years {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Agency {
-    /// The part.
-    pub part: String,
+    /// The parts.
+    pub parts: Vec<String>,
     /// What stands before its name.
     pub before: WordList,
     /// What stands behind it.

@@ -370,10 +370,10 @@ fn remarks(check: &ProseCheck, report: &Report, texts: &[(Part, Vec<Glyph>)]) ->
             let (part, text) = text(&rule.part)?;
             report.year.map(|year| dates::misdated(rule, report, year, part, text).into_iter().collect())
         }
-        ProseCheck::Agency(rule) => {
-            let (part, text) = text(&rule.part)?;
-            report.agency.as_deref().map(|agency| passage::wrong_agency(rule, agency, part, text))
-        }
+        ProseCheck::Agency(rule) => report.agency.as_deref().map(|agency| {
+            let parts = rule.parts.iter().filter_map(|name| text(name));
+            parts.flat_map(|(part, text)| passage::wrong_agency(rule, agency, part, text)).collect()
+        }),
         ProseCheck::Traces { part, shortened, least, of } => {
             let (_, text) = text(part)?;
             let agency = report.agency.as_deref().unwrap_or_default();

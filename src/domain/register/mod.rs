@@ -2,3 +2,27 @@
 //! doubtful about them, and what is checked. A register is full of people's names: they are used here and kept nowhere.
 
 pub mod record;
+
+pub mod mapping;
+
+pub mod answers;
+
+pub mod scheme;
+
+pub mod people;
+
+pub mod outcome;
+
+pub mod applicant;
+
+pub mod days;
+
+pub mod lines;
+
+pub mod count;
+
+pub mod kept;
+
+pub mod finding;
+
+pub mod working;

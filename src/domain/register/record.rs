@@ -57,6 +57,8 @@ pub struct Record {
     pub review: String,
     /// Remarks.
     pub remark: String,
+    /// The year that its sheet or a title above it names: that of a day without a year, unless something tells better.
+    pub year: Option<i16>,
 }
 
 /// Only the place and the number: whatever prints a record, in a log or a crash report, prints no name.

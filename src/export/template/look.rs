@@ -2,6 +2,8 @@
 //! for a figure to stand on one line of its cell.
 
 use crate::import::docx::story::Paragraph;
+use crate::import::shade::WHITE;
+use crate::import::words::Look;
 
 /// Letters whose size nothing says, in half points.
 const USUAL: usize = 21;
@@ -12,8 +14,24 @@ const SMALLEST: usize = 10;
 /// The margin at either side of a cell where nothing says one, in twentieths of a point.
 const MARGIN: usize = 108;
 
-/// What follows a size in the order of the schema.
-const BEHIND_SIZE: [&str; 14] = [
+/// The properties of a run from the first strike on, in the order of the schema.
+const ORDER: [&str; 29] = [
+    "strike",
+    "dstrike",
+    "outline",
+    "shadow",
+    "emboss",
+    "imprint",
+    "noProof",
+    "snapToGrid",
+    "vanish",
+    "webHidden",
+    "color",
+    "spacing",
+    "w",
+    "kern",
+    "position",
+    "sz",
     "szCs",
     "highlight",
     "u",
@@ -26,7 +44,6 @@ const BEHIND_SIZE: [&str; 14] = [
     "cs",
     "em",
     "lang",
-    "eastAsianLayout",
     "rPrChange",
 ];
 
@@ -46,19 +63,44 @@ pub fn plain(properties: &str, prefix: &str) -> String {
     kept
 }
 
+/// Properties under which words are seen in a paragraph by whose style they would not be, or would be struck out, high or low.
+pub fn lifted(properties: &str, paragraph: &Paragraph) -> String {
+    let (prefix, style) = (&paragraph.prefix, &paragraph.letters);
+    let set_off = |look: Option<Look>| look.is_some_and(|look| look != Look::Plain);
+    let usual = USUAL.to_string();
+    let wanted = [
+        (style.struck == Some(true), "strike", "0"),
+        (style.struck == Some(true), "dstrike", "0"),
+        (style.hidden == Some(true), "vanish", "0"),
+        (style.ink.is_some_and(|ink| ink.blends(WHITE)), "color", "auto"),
+        (style.narrow == Some(true), "w", "100"),
+        (set_off(style.moved), "position", "0"),
+        (style.tiny == Some(true), "sz", usual.as_str()),
+        (set_off(style.set), "vertAlign", "baseline"),
+    ];
+    let missing = wanted.iter().filter(|(is_so, name, _)| *is_so && tag(properties, prefix, name, 0).is_none());
+    missing.fold(properties.to_string(), |properties, (_, name, value)| with(&properties, prefix, name, value))
+}
+
 /// Properties with letters of a size, in half points.
 pub fn sized(properties: &str, prefix: &str, size: usize) -> String {
-    let element = format!("<{prefix}sz {prefix}val=\"{size}\"/>");
-    let mut sized = properties.to_string();
-    if let Some((start, end)) = tag(&sized, prefix, "sz", 0) {
-        sized.replace_range(start..end, &element);
-        return sized;
+    with(properties, prefix, "sz", &size.to_string())
+}
+
+/// Properties with one of that value, which stands in its place in [`ORDER`].
+fn with(properties: &str, prefix: &str, name: &str, value: &str) -> String {
+    let element = format!("<{prefix}{name} {prefix}val=\"{value}\"/>");
+    let mut changed = properties.to_string();
+    if let Some((start, end)) = tag(&changed, prefix, name, 0) {
+        changed.replace_range(start..end, &element);
+        return changed;
     }
     let close = format!("</{prefix}rPr>");
-    let Some(end) = sized.rfind(&close) else { return format!("<{prefix}rPr>{element}{close}") };
-    let next = BEHIND_SIZE.iter().filter_map(|name| tag(&sized, prefix, name, 0)).map(|(start, _)| start).min();
-    sized.insert_str(next.unwrap_or(end), &element);
-    sized
+    let Some(end) = changed.rfind(&close) else { return format!("<{prefix}rPr>{element}{close}") };
+    let behind = ORDER.iter().skip_while(|other| **other != name);
+    let next = behind.filter_map(|other| tag(&changed, prefix, other, 0)).map(|(start, _)| start).min();
+    changed.insert_str(next.unwrap_or(end), &element);
+    changed
 }
 
 /// The size of letters, in half points, in which a figure stands on one line of the cell that a paragraph is in; `None` where it

@@ -1,5 +1,9 @@
 //! Which of a form's words are its own, which only hold the place of words to come, and which may be last year's prose.
-//! It decides by the words alone; what becomes of them is said by `plan`.
+//! It decides by the words alone, which are data; what becomes of them is said by `plan`.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
 
 use super::title::text;
 use crate::import::block::Block;
@@ -15,19 +19,22 @@ pub enum Kind {
     Doubtful,
 }
 
-/// What a note begins with; `：`, a number or nothing follows it.
-const NOTES: [&str; 11] =
-    ["填表说明", "填报说明", "填写说明", "填报要求", "填表要求", "备注", "说明", "注意事项", "注释", "注", "附注"];
+const EMBEDDED: &str = include_str!("../../../assets/lines.ron");
 
-/// What begins a line that is no prose, whatever follows.
-const OTHERS: [&str; 6] = ["附件", "附表", "附：", "单位：", "计量单位", "※"];
+/// The words by which lines are told apart.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    notes: Vec<String>,
+    others: Vec<String>,
+    annexes: Vec<String>,
+    signed: Vec<String>,
+    asks: Vec<String>,
+    asks_first: Vec<String>,
+    gaps: String,
+}
 
-/// What stands on a line for names and a seal.
-const SIGNED: [&str; 12] =
-    ["盖章", "公章", "签章", "签字", "签名", "填报单位", "填报人", "填表人", "制表人", "审核人", "负责人", "填报日期"];
-
-/// What says that words are to be written here.
-const ASKS: [&str; 7] = ["文字描述", "文字说明", "此处", "在此", "填写", "请描述", "略"];
+static WORDS: LazyLock<Words> = LazyLock::new(|| ron::from_str(EMBEDDED).unwrap_or_default());
 
 /// The longest label before a colon, in characters.
 const LABEL: usize = 14;
@@ -77,7 +84,7 @@ enum Begun {
 }
 
 fn note(words: &str) -> Option<Begun> {
-    let head = NOTES.iter().find_map(|note| words.strip_prefix(note))?;
+    let head = WORDS.notes.iter().find_map(|note| words.strip_prefix(note.as_str()))?;
     let rest = head.trim_start_matches(is_blank_char);
     let behind = rest.trim_start_matches(['：', ':']).trim_matches(is_blank_char);
     match rest.chars().next() {
@@ -91,12 +98,12 @@ fn note(words: &str) -> Option<Begun> {
 fn kind(whole: &str) -> Kind {
     let words = whole.trim_matches(is_blank_char);
     let bracketed = words.starts_with(['（', '(', '【', '[']) && words.ends_with(['）', ')', '】', ']']);
-    if OTHERS.iter().any(|other| words.starts_with(other)) || is_for_names(whole) {
+    if begins(words, &WORDS.others) || is_for_names(whole) {
         return Kind::Own;
     }
-    let asks = |words: &str| ASKS.iter().any(|asks| words.contains(asks));
+    let asks = |words: &str| WORDS.asks.iter().any(|asks| words.contains(asks.as_str()));
     let gaps = words.chars().collect::<Vec<_>>().windows(2).any(|pair| pair[0] == pair[1] && is_gap(pair[0]));
-    match bracketed && asks(words) || gaps || words.starts_with("此处") || words.starts_with("请在此") {
+    match bracketed && asks(words) || gaps || begins(words, &WORDS.asks_first) {
         true => Kind::Room,
         false => Kind::Doubtful,
     }
@@ -107,7 +114,7 @@ fn is_for_names(whole: &str) -> bool {
     if whole.contains(['。', '；', '，']) {
         return false;
     }
-    let signed = SIGNED.iter().any(|signed| whole.contains(signed));
+    let signed = WORDS.signed.iter().any(|signed| whole.contains(signed.as_str()));
     let mut pieces = whole.split(['：', ':']);
     let label = pieces.next().unwrap_or_default().trim_matches(is_blank_char);
     let rest: Vec<&str> = pieces.collect();
@@ -116,9 +123,18 @@ fn is_for_names(whole: &str) -> bool {
     is_label && !rest.is_empty() && (signed || rest.iter().any(room) && rest.len() > 1)
 }
 
+/// Whether a line is the heading of something behind the report.
+pub fn is_annex(words: &str) -> bool {
+    begins(words, &WORDS.annexes)
+}
+
+fn begins(words: &str, some: &[String]) -> bool {
+    some.iter().any(|start| words.starts_with(start.as_str()))
+}
+
 /// A sign that leaves room for words to come.
 fn is_gap(c: char) -> bool {
-    matches!(c, '_' | '＿' | 'X' | 'x' | 'Ｘ' | '×' | '○' | '〇' | '□' | '*')
+    WORDS.gaps.contains(c)
 }
 
 fn is_numbered(words: &str) -> bool {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::TemplateError;
 use super::filling::{Filling, OldProse};
-use super::own::{Kind, kinds};
+use super::own::{Kind, is_annex, kinds};
 use super::places::{Slot, places, reject_twice};
 use super::title::{Wanted, replace_name, replace_year, text, title};
 use crate::domain::figure::Figure;
@@ -329,7 +329,6 @@ fn is_sentence(words: &str) -> bool {
 /// what markup sets off and is no sub-heading.
 fn is_other_heading(block: &Block, form: &Form) -> bool {
     const LONG: usize = 40;
-    const ANNEX: [&str; 3] = ["附件", "附表", "附："];
     let words = text(block).trim_matches(is_blank_char);
     if words.is_empty() || words.chars().count() > LONG || words.contains('。') {
         return false;
@@ -337,7 +336,7 @@ fn is_other_heading(block: &Block, form: &Form) -> bool {
     let numeral = words.split_once('、').map(|(numeral, _)| numeral);
     let chinese = |numeral: &&str| !numeral.is_empty() && numeral.chars().all(|c| "一二三四五六七八九十".contains(c));
     let known = |numeral: &str| form.definition().chapters.iter().any(|chapter| chapter.numeral == numeral);
-    if numeral.filter(chinese).is_some_and(|numeral| !known(numeral)) || ANNEX.iter().any(|a| words.starts_with(a)) {
+    if numeral.filter(chinese).is_some_and(|numeral| !known(numeral)) || is_annex(words) {
         return true;
     }
     let marked = matches!(block, Block::Line(l) | Block::Paragraph(l) | Block::Cell(l) if l.mark == Mark::Heading);

@@ -26,11 +26,12 @@ impl Value {
         if digits > DIGITS { Value::Words(text.to_string()) } else { Value::Number(text.to_string()) }
     }
 
-    /// The number that it is, in plain digits.
-    pub fn as_number(&self) -> Option<&str> {
+    /// What it says, and whether that is a number in plain digits.
+    pub fn said(&self) -> (&str, bool) {
         match self {
-            Value::Number(number) => Some(number),
-            Value::Blank | Value::Words(_) => None,
+            Value::Blank => ("", false),
+            Value::Number(number) => (number, true),
+            Value::Words(words) => (words, false),
         }
     }
 

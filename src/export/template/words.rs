@@ -100,7 +100,7 @@ impl<'a> Pen<'a> {
             Some(piece) => {
                 let run = &paragraph.runs[piece.run];
                 let look = run.properties.clone().map_or_else(String::new, |place| self.without(place, &run.own));
-                let look = look::plain(&look, &paragraph.prefix);
+                let look = look::lifted(&look::plain(&look, &paragraph.prefix), paragraph);
                 let new = self.run(&paragraph.prefix, &look, words);
                 self.edits.insert(run.element.end, new);
             }
@@ -164,7 +164,7 @@ impl<'a> Pen<'a> {
     /// Puts words into a new run at a paragraph's end.
     fn append(&mut self, paragraph: &Paragraph, look: &str, words: &str) {
         let prefix = &paragraph.prefix;
-        let run = self.run(prefix, look, words);
+        let run = self.run(prefix, &look::lifted(look, paragraph), words);
         if paragraph.inner.start == paragraph.element.end {
             // `<w:p/>` gets a content.
             let tag = self.source.get(paragraph.element.clone()).unwrap_or_default();
@@ -250,7 +250,10 @@ impl<'a> Pen<'a> {
         let of_run = |piece: &&Piece| {
             let run = &paragraph.runs[piece.run];
             let properties = run.properties.clone().map_or_else(String::new, |place| self.without(place, &run.own));
-            if run.look == SeenLook::Plain { properties } else { look::plain(&properties, &paragraph.prefix) }
+            match run.look {
+                SeenLook::Plain => properties,
+                _ => look::lifted(&look::plain(&properties, &paragraph.prefix), paragraph),
+            }
         };
         let first = words.first().map_or_else(|| self.mark(paragraph), of_run);
         let last = words.last().map_or_else(|| self.mark(paragraph), of_run);
@@ -266,7 +269,7 @@ impl<'a> Pen<'a> {
     /// The properties that an empty paragraph gives to words that come into it.
     fn mark(&self, paragraph: &Paragraph) -> String {
         let mark = paragraph.mark.clone().map_or_else(String::new, |place| self.without(place, &paragraph.own));
-        look::plain(&mark, &paragraph.prefix)
+        look::lifted(&look::plain(&mark, &paragraph.prefix), paragraph)
     }
 
     /// A piece of the source without some pieces of its own.

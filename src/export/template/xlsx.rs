@@ -1,13 +1,13 @@
 //! An Excel form, filled: the plan's figures and words into the cells of its sheets, everything else as it is packed.
 //! Formulas of totals stay, with this report's figures as their last results.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::plan::{Plan, Prose, plan};
 use super::sheet::{Value, Writes};
 use super::splice::repack;
-use super::styles::Styles;
+use super::styles::{Change, Styles};
 use super::whole;
 use super::{Filling, TemplateError};
 use crate::domain::figure::Figure;
@@ -21,7 +21,7 @@ use crate::import::normal::{is_blank, is_blank_char};
 use crate::import::package::Package;
 use crate::import::workbook::rows::{SheetPlace, blocks};
 use crate::import::workbook::sheet::Sheet;
-use crate::import::workbook::xlsx::{Source, book, name, source};
+use crate::import::workbook::xlsx::{Book, Source, book, name, source};
 
 /// The most characters that a cell holds, in UTF-16 units.
 const LONGEST: usize = 32_767;
@@ -49,8 +49,9 @@ pub fn fill(
     let sheets: Vec<Sheet> = pages.iter().map(|page| page.source.sheet()).collect();
     let (blocks, places): (Vec<Block>, Vec<SheetPlace>) = blocks(&sheets, forms, package.budget())?.into_iter().unzip();
     let mut plan = plan(&blocks, report, forms, options.old_prose)?;
-    let mut filler = Filler { pages: &pages, blocks: &blocks, places: &places, cells: BTreeMap::new() };
-    filler.figures(&plan);
+    let mut filler =
+        Filler { pages: &pages, blocks: &blocks, places: &places, cells: BTreeMap::new(), figures: BTreeSet::new() };
+    filler.write_figures(&plan);
     filler.words(&plan);
     let mut left_out = Vec::new();
     for prose in &plan.prose {
@@ -59,14 +60,14 @@ pub fn fill(
         }
     }
     plan.filling.left_out.append(&mut left_out);
-    let cells = filler.cells;
+    let cells = &filler.cells;
     let totals = total_cells(&plan, report, &blocks, &places);
     let (mut changed, mut dropped, mut stale) = (Vec::new(), false, false);
     let mut fixed = Vec::new();
     let mut styles = Styles::new(&mut package)?;
     for (index, page) in pages.iter().enumerate() {
         let mut writes = Writes::new(&page.source, &page.text);
-        let mut zeros = false;
+        let (mut zeros, mut hiding) = (false, BTreeSet::new());
         for (&(_, row, column), value) in cells.range((index, 0, 0)..(index + 1, 0, 0)) {
             let keeps = totals.contains(&(index, row, column));
             let formula = page.source.cells.get(&(row, column)).and_then(|cell| cell.formula.as_ref());
@@ -75,15 +76,25 @@ pub fn fill(
             }
             dropped |= formula.is_some() && !keeps;
             let own = page.source.cells.get(&(row, column)).and_then(|cell| cell.style.as_deref());
-            let is_seen = |style: &str| book.shows(Some(style), value.as_number()) && !styles.is_raised(style);
-            let hidden = own.filter(|style| *value != Value::Blank && !is_seen(style));
-            let style = hidden.map(|style| styles.seen(style));
+            let mut change = Change::default();
+            if *value != Value::Blank {
+                let (said, is_number) = value.said();
+                change.hides = book.hides(own, said, is_number);
+                change.raised = own.is_some_and(|style| styles.is_raised(style));
+                let is_figure = filler.figures.contains(&(index, row, column));
+                change.shrinks = is_figure && is_too_long(value, page.source.width(row, column), own, &book, &styles);
+                let conditions = book.hiding(&page.source, (row, column), own, value.said());
+                hiding.extend(conditions.into_iter().map(|place| (place.start, place.end)));
+            }
+            let style = styles.changed(own, change);
             writes.put(row, column, value, keeps, style.as_deref());
-            zeros |= value.as_number() == Some("0");
+            zeros |= value.said() == ("0", true);
         }
         let written = |at: &(usize, usize)| cells.contains_key(&(index, at.0, at.1));
         stale |= page.source.cells.iter().any(|(at, cell)| cell.formula.is_some() && !written(at));
         let mut edits = writes.edits();
+        // Nor do conditions hide them, or those that nobody can tell of.
+        page.source.conditions.gone(&hiding).into_iter().for_each(|place| edits.replace(place, ""));
         // A sheet that hides zeros would hide figures.
         const HIDES: &str = "showZeros=\"0\"";
         let head = page.text.get(..page.source.data.element.start).unwrap_or_default();
@@ -112,6 +123,17 @@ pub fn fill(
     Ok((repack(&mut package, &changed, &gone)?, plan.filling))
 }
 
+/// Whether a figure does not fit into a cell of that width, in millionths of a digit: a number would be shown as `####`.
+fn is_too_long(value: &Value, width: i64, style: Option<&str>, book: &Book, styles: &Styles) -> bool {
+    /// The margins of a cell, in millionths of a digit.
+    const MARGINS: i64 = 710_000;
+    let signs = match value.said() {
+        (number, true) => book.shown_width(style, number),
+        (words, false) => words.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum(),
+    };
+    i64::try_from(signs).unwrap_or(i64::MAX / 2_000) * styles.digit(style) * 1_000 + MARGINS > width
+}
+
 /// A cell of a workbook: sheet, row, column.
 type At = (usize, usize, usize);
 
@@ -134,10 +156,12 @@ struct Filler<'a> {
     blocks: &'a [Block],
     places: &'a [SheetPlace],
     cells: BTreeMap<At, Value>,
+    /// Those of the cells that hold a figure.
+    figures: BTreeSet<At>,
 }
 
 impl Filler<'_> {
-    fn figures(&mut self, plan: &Plan) {
+    fn write_figures(&mut self, plan: &Plan) {
         for (place, written) in &plan.figures {
             let Some(at) = at(self.blocks, self.places, *place) else { continue };
             let value = match written.figure {
@@ -146,6 +170,7 @@ impl Filler<'_> {
                 _ => Value::Words(written.words()),
             };
             self.cells.insert(at, value);
+            self.figures.insert(at);
         }
     }
 

@@ -1,7 +1,7 @@
 //! Titles, headings, paragraphs and closing lines on a sheet. Which text is which can be read from where it begins; see
 //! the module above. Rows are as high as their text needs, since not every program makes them so.
 
-use rust_xlsxwriter::{Format, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
 use super::look::{self, Looks, SPARE, TYPE_AREA};
 use crate::export::document::{Document, Level, Paragraph};
@@ -84,13 +84,18 @@ pub fn opening(sheet: &mut Worksheet, rows: &mut Rows, document: &Document, look
     }
     let title = Title::new(document, MARGINS);
     let look = looks.title.clone().set_font_size(look::points(title.size));
-    for lines in [&title.agency, &title.title] {
-        // A name longer than a page is none: what no row can show is left out, and reading back says so.
-        for (index, line) in lines.iter().take(LINES / 2).enumerate() {
-            let row = rows.take(sheet, height(1, PITCH + 10), true)?;
-            let text = if index > 0 { format!("{GOES_ON}{line}") } else { line.to_string() };
-            sheet.write_string_with_format(row, 0, text, &look)?;
-        }
+    // A name longer than a page is none: what no row can show is left out, and reading back says so.
+    let lines = [&title.agency, &title.title].into_iter().flat_map(|lines| lines.iter().take(LINES / 2).enumerate());
+    let mut lines = lines.peekable();
+    while let Some((index, line)) = lines.next() {
+        // The space of a line below the title is part of its last row, so that it holds no row to write in.
+        let (space, look) = match lines.peek() {
+            Some(_) => (0, look.clone()),
+            None => (look::points(page::LINE), look.clone().set_align(FormatAlign::Top)),
+        };
+        let row = rows.take(sheet, height(1, PITCH + 10) + space, true)?;
+        let text = if index > 0 { format!("{GOES_ON}{line}") } else { line.to_string() };
+        sheet.write_string_with_format(row, 0, text, &look)?;
     }
     paragraphs(sheet, rows, 1, &document.preamble, looks)
 }

@@ -148,9 +148,12 @@ impl Table {
                     merged.push(place.clone());
                 }
                 let joined = cell.joined && column > row.before;
+                if covered {
+                    reach_down(&mut grid.rows, column);
+                }
                 if !covered && !joined {
                     let (text, aside) = words(&cell);
-                    cells.push(GridCell { column, text, aside });
+                    cells.push(GridCell { column, text, aside, ..GridCell::default() });
                     row_places.push(CellPlace { paragraphs: cell.paragraphs });
                 }
                 column = place.end;
@@ -161,6 +164,13 @@ impl Table {
         }
         (grid, places)
     }
+}
+
+/// Lets the cell above in a column reach down into one more row.
+fn reach_down(rows: &mut [GridRow], column: usize) {
+    const FURTHEST: usize = 1000;
+    let above = rows.iter_mut().rev().take(FURTHEST).flat_map(|row| &mut row.cells).find(|cell| cell.column == column);
+    above.into_iter().for_each(|cell| cell.below += 1);
 }
 
 /// Whether a place lies below one of those above, which are in order.

@@ -203,7 +203,7 @@ fn filled(column: usize, marks: &[Mark], width: i64, asides: &mut BTreeSet<Aside
         return GridCell::new(column, text);
     }
     let lost = matches!(aside, Some(Aside::Unmapped | Aside::Several));
-    GridCell { column, text: if lost { String::new() } else { text }, aside }
+    GridCell { column, text: if lost { String::new() } else { text }, aside, ..GridCell::default() }
 }
 
 /// What parts figures that stand below each other in a cell, while its row is not known.
@@ -218,7 +218,7 @@ fn stacked(cells: &mut [GridCell]) {
     let of = cells.iter().filter(is_figure).filter(|cell| cell.text.contains(STACKED)).count();
     for cell in cells.iter_mut().filter(|cell| cell.text.contains(STACKED)) {
         if is_figure(&&*cell) && (of < figures || figures == 1) {
-            *cell = GridCell { text: String::new(), aside: Some(Aside::Several), column: cell.column };
+            (cell.text, cell.aside) = (String::new(), Some(Aside::Several));
         }
         cell.text = cell.text.replace(STACKED, " ");
     }

@@ -1,23 +1,31 @@
 //! Conditional formats of an Excel sheet, as far as they may hide what a cell holds: in the colour of its ground, struck out,
 //! shown as nothing. What a condition says of the cell's own value is worked out; of any other, nobody can tell whether it is met.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::format;
 use super::sheet::{address, plain_number, region};
-use super::style::{Looks, Styles};
+use super::style::{Hides, Looks, Styles};
 use crate::domain::number::Number;
 use crate::import::ImportError;
 use crate::import::aside::Aside;
 use crate::import::budget::Budget;
 use crate::import::markup::{Step, Tag, Walker};
 
-/// The conditions of a sheet, those first that others give way to.
+/// The conditions of a sheet.
 #[derive(Debug, Default)]
-pub struct Conditions(Vec<Condition>);
+pub struct Conditions {
+    /// Those first that others give way to.
+    all: Vec<Condition>,
+    /// The elements that they stand in.
+    groups: Vec<Range<usize>>,
+}
 
 #[derive(Debug)]
 struct Condition {
+    /// Its element.
+    place: Range<usize>,
     priority: usize,
     regions: Vec<(Range<usize>, Range<usize>)>,
     test: Test,
@@ -49,46 +57,89 @@ impl Conditions {
         }
         let mut walker = Walker::within(text, budget);
         let mut regions = Vec::new();
+        let mut group: Option<(usize, usize)> = None;
         while let Some(step) = walker.step()? {
-            let Step::Open(tag) = step else { continue };
+            let Step::Open(tag) = step else {
+                if let Some((start, _)) = group.take_if(|(_, depth)| walker.depth() < *depth) {
+                    conditions.groups.push(start..walker.at().end);
+                }
+                continue;
+            };
             match tag.local() {
                 "sheetData" | "extLst" => walker.skip()?,
                 "conditionalFormatting" => {
                     let all = tag.attribute("sqref").unwrap_or_default();
-                    budget.charge(all.len() * 4)?;
+                    budget.charge(all.len() * 4 + size_of::<Range<usize>>())?;
+                    group = Some((walker.at().start, walker.depth()));
                     regions = all.split_whitespace().filter_map(any_region).collect();
                 }
                 "cfRule" => {
                     budget
                         .charge(size_of::<Condition>() + regions.len() * size_of::<(Range<usize>, Range<usize>)>())?;
-                    conditions.0.push(condition(&tag, &mut walker, regions.clone())?);
+                    conditions.all.push(condition(&tag, &mut walker, regions.clone())?);
                 }
                 _ => {}
             }
         }
-        conditions.0.sort_by_key(|condition| condition.priority);
+        conditions.all.sort_by_key(|condition| condition.priority);
         Ok(conditions)
     }
 
     /// What it takes to look for those of a cell.
     pub fn effort(&self) -> usize {
-        self.0.iter().map(|condition| condition.regions.len()).sum::<usize>() / 4
+        self.all.iter().map(|condition| condition.regions.len()).sum::<usize>() / 4
+    }
+
+    fn of(&self, (row, column): (usize, usize)) -> impl Iterator<Item = &Condition> {
+        let covers =
+            move |(rows, columns): &(Range<usize>, Range<usize>)| rows.contains(&row) && columns.contains(&column);
+        self.all.iter().filter(move |condition| condition.regions.iter().any(covers))
+    }
+
+    /// The elements of those by which, each by itself, a value in a cell that looks so is not seen as it is, or may not be.
+    pub fn hiding(
+        &self,
+        looks: Looks<'_>,
+        at: (usize, usize),
+        (value, is_number): (&str, bool),
+        styles: &Styles,
+    ) -> Vec<Range<usize>> {
+        let hides = |condition: &&Condition| {
+            let change = condition.change.and_then(|number| styles.change(number));
+            let changed = change.map(|change| looks.changed(change).hides(value, is_number));
+            condition.test.holds(value) != Some(false)
+                && (condition.hides || changed.is_some_and(|hides| hides != Hides::default()))
+        };
+        self.of(at).filter(hides).map(|condition| condition.place.clone()).collect()
+    }
+
+    /// The elements that go with some conditions: those that hold no others go whole.
+    pub fn gone(&self, some: &BTreeSet<(usize, usize)>) -> Vec<Range<usize>> {
+        let goes = |place: &Range<usize>| some.contains(&(place.start, place.end));
+        let within = |group: &Range<usize>, place: &Range<usize>| group.start <= place.start && place.end <= group.end;
+        let places = || self.all.iter().map(|condition| &condition.place);
+        let of_group = |group: &Range<usize>| -> Vec<Range<usize>> {
+            let own: Vec<&Range<usize>> = places().filter(|place| within(group, place)).collect();
+            match own.iter().all(|place| goes(place)) {
+                true if own.is_empty() => Vec::new(),
+                true => vec![group.clone()],
+                false => own.into_iter().filter(|place| goes(place)).cloned().collect(),
+            }
+        };
+        self.groups.iter().flat_map(of_group).collect()
     }
 
     /// How a cell with that value looks, and why nothing of it is to be read where a condition hides it, or may.
     pub fn seen<'a>(
         &self,
         mut looks: Looks<'a>,
-        (row, column): (usize, usize),
+        at: (usize, usize),
         value: &str,
         styles: &'a Styles,
     ) -> (Looks<'a>, Option<Aside>) {
-        let own = |region: &&Condition| {
-            region.regions.iter().any(|(rows, columns)| rows.contains(&row) && columns.contains(&column))
-        };
         let mut met = Vec::new();
         let mut hidden = None;
-        for condition in self.0.iter().filter(own) {
+        for condition in self.of(at) {
             let holds = condition.test.holds(value);
             if holds == Some(false) {
                 continue;
@@ -127,6 +178,7 @@ fn condition(
 ) -> Result<Condition, ImportError> {
     let says = |name: &str| tag.attribute(name).unwrap_or_default();
     let (kind, operator, text) = (says("type"), says("operator"), says("text"));
+    let start = walker.at().start;
     let (change, priority) = (tag.number("dxfId"), tag.number("priority").unwrap_or(usize::MAX));
     let stops = matches!(says("stopIfTrue").as_str(), "1" | "true");
     let (mut formulas, mut hides, mut reading) = (Vec::<String>::new(), false, false);
@@ -154,7 +206,7 @@ fn condition(
         "containsText" | "notContainsText" | "beginsWith" | "endsWith" => Test::Text(kind, text),
         _ => Test::Unknown,
     };
-    Ok(Condition { priority, regions, test, change, hides, stops })
+    Ok(Condition { place: start..walker.at().end, priority, regions, test, change, hides, stops })
 }
 
 fn compared(operator: &str, formulas: &[String]) -> Test {

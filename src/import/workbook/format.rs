@@ -55,6 +55,18 @@ pub fn shown(stored: &str, code: &str) -> (String, Option<Aside>) {
     }
 }
 
+/// How many characters a cell shows of a stored number under a format, blanks for room too.
+pub fn width(stored: &str, code: &str) -> usize {
+    let number = stored.parse::<Number>().ok().filter(|_| (1..=LONGEST).contains(&code.len()));
+    match number.map(|number| printed(stored, number, code)) {
+        Some(Printed::Words(words)) => {
+            let whole = stored.split('.').next().unwrap_or_default().len();
+            words.chars().count() + if code.contains(',') { whole.saturating_sub(1) / 3 } else { 0 }
+        }
+        _ => stored.chars().count(),
+    }
+}
+
 /// The colour in which a format shows a stored number, or words; none where it says nothing of it.
 pub fn ink(stored: &str, code: &str) -> Option<Shade> {
     if !code.contains('[') || code.len() > LONGEST {

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::format::known;
+use super::format::{self, known};
 use crate::import::ImportError;
 use crate::import::aside::Aside;
 use crate::import::budget::Budget;
@@ -37,6 +37,19 @@ pub struct Looks<'a> {
     pub code: &'a str,
     pub font: Font,
     pub ground: Shade,
+}
+
+/// What of a cell's looks keeps a value from being seen as it is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Hides {
+    /// How it shows numbers, or words.
+    pub code: bool,
+    /// A strike, or letters too small to be seen.
+    pub letters: bool,
+    /// The colour of its letters.
+    pub ink: bool,
+    /// Its ground, on which black letters would not be seen either.
+    pub ground: bool,
 }
 
 /// How letters look.
@@ -106,6 +119,37 @@ impl<'a> Looks<'a> {
             Look::Unseen => Some(Aside::Unseen),
             Look::Struck => Some(Aside::Struck),
             _ => None,
+        }
+    }
+
+    /// What of the looks keeps a value from being seen as it is.
+    pub fn hides(self, value: &str, is_number: bool) -> Hides {
+        let Looks { code, font, ground } = self;
+        let other = match is_number {
+            true => format::shown(value, code) != (value.to_string(), None),
+            false => format::hides_words(code),
+        };
+        let ink = font.ink.blends(ground);
+        Hides {
+            code: other || format::ink(value, code).is_some_and(|ink| ink.blends(ground)),
+            letters: font.struck || font.tiny,
+            ink,
+            ground: ink && BLACK.blends(ground),
+        }
+    }
+
+    /// The looks without what hides a value.
+    pub fn without(self, hides: Hides) -> Looks<'a> {
+        let Looks { code, font, ground } = self;
+        Looks {
+            code: if hides.code { "" } else { code },
+            font: Font {
+                struck: font.struck && !hides.letters,
+                tiny: font.tiny && !hides.letters,
+                ink: if hides.ink { BLACK } else { font.ink },
+                ..font
+            },
+            ground: if hides.ground { WHITE } else { ground },
         }
     }
 

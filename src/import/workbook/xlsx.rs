@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::conditions::Conditions;
 use super::shapes::{Shape, shapes};
 use super::sheet::{CELL, MOST_COLUMNS, Sheet, address, plain_number, region};
-use super::style::{Styles, Text};
+use super::style::{Hides, Styles, Text};
 use super::{Workbook, computed, format};
 use crate::import::ImportError;
 use crate::import::aside::Aside;
@@ -35,14 +35,28 @@ pub struct Book {
 }
 
 impl Book {
-    /// Whether a cell of a style shows a number as it is, or words where it holds no number.
-    pub fn shows(&self, style: Option<&str>, number: Option<&str>) -> bool {
+    /// What of a style keeps a value from being seen as it is.
+    pub fn hides(&self, style: Option<&str>, value: &str, is_number: bool) -> Hides {
+        self.styles.of(style).hides(value, is_number)
+    }
+
+    /// The elements of a sheet's conditions by which a value in a cell of a style is not seen as it is, once the style itself
+    /// shows it.
+    pub fn hiding(
+        &self,
+        source: &Source,
+        at: (usize, usize),
+        style: Option<&str>,
+        (value, is_number): (&str, bool),
+    ) -> Vec<Range<usize>> {
         let looks = self.styles.of(style);
-        looks.aside().is_none()
-            && match number {
-                Some(number) => format::shown(number, looks.code) == (number.to_string(), None),
-                None => !format::hides_words(looks.code),
-            }
+        let looks = looks.without(looks.hides(value, is_number));
+        source.conditions.hiding(looks, at, (value, is_number), &self.styles)
+    }
+
+    /// How many characters a cell of a style shows of a number.
+    pub fn shown_width(&self, style: Option<&str>, number: &str) -> usize {
+        format::width(number, self.styles.of(style).code)
     }
 }
 
@@ -57,8 +71,14 @@ pub struct Source {
     /// Rows that are hidden.
     pub hidden_rows: BTreeSet<usize>,
     pub hidden_columns: Vec<Range<usize>>,
+    /// How wide columns are, in millionths of a digit, where that is said; those that say it later win.
+    pub widths: Vec<(Range<usize>, i64)>,
+    /// How wide all other columns are, where that is said.
+    pub usual_width: Option<i64>,
     /// Merged regions: rows and columns.
     pub merged: Vec<(Range<usize>, Range<usize>)>,
+    /// What changes the looks of cells by what they hold.
+    pub conditions: Conditions,
     /// The prefix of the names of its elements, with the colon.
     pub prefix: String,
 }
@@ -76,6 +96,8 @@ pub struct Extent {
 pub struct Cell {
     pub place: Extent,
     pub text: String,
+    /// Whether it is kept as a number, of which digits may not be shown.
+    pub is_number: bool,
     /// What was passed over in it.
     pub aside: Option<Aside>,
     /// Its style, as written.
@@ -242,7 +264,7 @@ pub fn source(text: &str, book: &Book) -> Result<Source, ImportError> {
 }
 
 /// Walks through a sheet's XML and hands its cells over.
-fn walk(
+pub fn walk(
     text: &str,
     book: &Book,
     mut found: impl FnMut((usize, usize), Cell) -> Result<(), ImportError>,
@@ -269,10 +291,13 @@ fn walk(
                 source.prefix = tag.name().strip_suffix("worksheet").unwrap_or_default().to_string();
             }
             "sheetData" => data = Some((at, walker.depth())),
-            "col" if is_folded(&tag, "width", NARROWEST) => {
+            "sheetFormatPr" => source.usual_width = tag.attribute("defaultColWidth").and_then(|width| fixed(&width)),
+            "col" => {
                 book.budget.charge(MOST_COLUMNS)?;
                 let (first, last) = (tag.number("min").unwrap_or(1), tag.number("max").unwrap_or(0));
-                source.hidden_columns.push(first.saturating_sub(1)..last);
+                let columns = first.saturating_sub(1)..last;
+                source.widths.extend(tag.attribute("width").and_then(|width| Some((columns.clone(), fixed(&width)?))));
+                source.hidden_columns.extend(is_folded(&tag, "width", NARROWEST).then_some(columns));
             }
             "sheetView" => {
                 shows_zeros = !tag.attribute("showZeros").is_some_and(|value| value == "0" || value == "false")
@@ -309,6 +334,7 @@ fn walk(
             _ => {}
         }
     }
+    source.conditions = conditions;
     Ok(source)
 }
 
@@ -406,10 +432,23 @@ fn cell(
         }
         None => text,
     };
-    Ok(Cell { place: place(start, walker.at()), text, aside, style, formula })
+    Ok(Cell { place: place(start, walker.at()), text, is_number, aside, style, formula })
 }
 
 impl Source {
+    /// How wide the region is that a cell stands in, in millionths of a digit.
+    pub fn width(&self, row: usize, column: usize) -> i64 {
+        // What programs take where nothing is said, with the margins of a cell.
+        const USUAL: i64 = 9_140_000;
+        let covers = |(rows, columns): &&(Range<usize>, Range<usize>)| rows.contains(&row) && columns.contains(&column);
+        let columns = self.merged.iter().find(covers).map_or(column..column + 1, |(_, columns)| columns.clone());
+        let of = |column: usize| {
+            let said = self.widths.iter().rev().find(|(columns, _)| columns.contains(&column));
+            said.map(|(_, width)| *width).or(self.usual_width).unwrap_or(USUAL)
+        };
+        columns.map(of).sum()
+    }
+
     /// The sheet without its places.
     pub fn sheet(&self) -> Sheet {
         let mut sheet = Sheet::default();

@@ -55,6 +55,8 @@ mod findings;
 
 mod collecting;
 
+mod register;
+
 pub mod cell_rules;
 
 mod fees;
@@ -81,6 +83,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::domain::form::CellId;
+use crate::domain::text::Text;
 
 use super::canvas::Canvas;
 use super::command::Command;
@@ -114,6 +117,7 @@ pub use path::PathEntry;
 pub use question::OpenQuestion;
 pub use reading::Reading;
 pub use recovery::Recovery;
+pub use register::RegisterView;
 pub use replace::ReplaceForm;
 pub use report_preview::ReportPreview;
 pub use settings::SettingsForm;
@@ -176,6 +180,10 @@ macro_rules! dialogs {
                 match self { $(Dialog::$dialog(state) => state.help(),)* }
             }
 
+            pub fn explained(&self) -> &'static [Text] {
+                match self { $(Dialog::$dialog(state) => state.explained(),)* }
+            }
+
             pub fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {
                 match self { $(Dialog::$dialog(state) => state.key(chord, desk),)* }
             }
@@ -227,7 +235,7 @@ dialogs! {
     Chapters(Chapters): Chapters;
     Question(OpenQuestion): Sample DeleteReport RemoveBody;
     New(NewReport): New;
-    Path(PathEntry): Import CompareFile SaveCopy Receive ReadRoster;
+    Path(PathEntry): Import CompareFile CountRegister SaveCopy Receive ReadRoster;
     Import(ImportPreview): ;
     Report(ReportPreview): ;
     Several(SeveralList): ;
@@ -246,6 +254,7 @@ dialogs! {
     Reminder(Reminder): Chase;
     Found(FoundList): BodyFindings;
     Sum(SumView): SumUp;
+    Register(RegisterView): ;
     Summary(SummaryPage): Summary Reconcile;
     Rules(CellRules): CellRules;
     Changes(ChangesList): CellHistory Changes CompareLastYear;

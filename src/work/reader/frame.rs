@@ -10,7 +10,9 @@ use serde::{Deserialize, Serialize};
 use crate::domain::figure::Figure;
 use crate::domain::form::{CellId, Form};
 use crate::domain::proposal::{Proposal, ProposedFigure};
+use crate::domain::register::record::Record;
 use crate::domain::report::{Departure, Note, Part, Scope, UnplacedRow};
+use crate::import::register::Reading;
 use crate::import::{ImportError, Options};
 use crate::store::forms::Forms;
 
@@ -23,19 +25,29 @@ pub struct Hello {
     pub forms: Vec<(String, String)>,
 }
 
-/// What goes before the bytes of a document.
-#[derive(Serialize, Deserialize)]
-pub struct Question {
-    pub options: Options,
+/// What goes before the bytes of a document: what is wanted of it.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+pub enum Question {
+    /// The report that it is.
+    Report(Options),
+    /// The register that it is.
+    Register,
 }
 
-/// What came of a document.
+/// What came of a document. A register comes in several answers, so that neither end has to hold all of it as text.
 #[derive(Serialize, Deserialize)]
-pub struct Answer(Result<Contents, ImportError>);
+pub enum Answer {
+    /// A report.
+    Report(Box<Result<Contents, ImportError>>),
+    /// Lines of a register, of which more may follow.
+    Lines(Vec<Record>),
+    /// What a register holds besides, which is the last of it.
+    Register(Result<Reading, ImportError>),
+}
 
 /// A proposal, whose form is named by its place among all forms, which both ends know.
 #[derive(Serialize, Deserialize)]
-struct Contents {
+pub struct Contents {
     form: usize,
     agency: Option<String>,
     year: Option<i32>,
@@ -48,19 +60,39 @@ struct Contents {
     departures: Vec<Departure>,
 }
 
+/// So many lines of a register make one answer.
+const LINES: usize = 500;
+
+/// Sends a register, some lines after the other.
+pub fn send_register(to: &mut impl Write, read: Result<Reading, ImportError>) -> io::Result<()> {
+    let read = match read {
+        Ok(mut reading) => {
+            let mut records = std::mem::take(&mut reading.records).into_iter().peekable();
+            while records.peek().is_some() {
+                send(to, &Answer::Lines(records.by_ref().take(LINES).collect()))?;
+            }
+            Ok(reading)
+        }
+        Err(error) => Err(error),
+    };
+    send(to, &Answer::Register(read))
+}
+
 impl Answer {
     pub fn new(read: Result<Proposal, ImportError>, forms: &Forms) -> Answer {
-        Answer(read.and_then(|proposal| {
+        Answer::Report(Box::new(read.and_then(|proposal| {
             let place = |form: &Arc<Form>| Arc::ptr_eq(form, &proposal.form);
             let form = forms.all().iter().position(place).ok_or(ImportError::NoForm)?;
             let Proposal { form: _, agency, year, scope, figures, lapsed, prose, unplaced, notes, departures } =
                 proposal;
             Ok(Contents { form, agency, year, scope, figures, lapsed, prose, unplaced, notes, departures })
-        }))
+        })))
     }
+}
 
+impl Contents {
     pub fn into_proposal(self, forms: &Forms) -> Result<Proposal, ImportError> {
-        let Contents { form, agency, year, scope, figures, lapsed, prose, unplaced, notes, departures } = self.0?;
+        let Contents { form, agency, year, scope, figures, lapsed, prose, unplaced, notes, departures } = self;
         let form = forms.all().get(form).cloned().ok_or(ImportError::NoForm)?;
         Ok(Proposal { form, agency, year, scope, figures, lapsed, prose, unplaced, notes, departures })
     }

@@ -6,7 +6,7 @@ use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread::Builder;
 
-use crate::import::{ImportError, Options};
+use crate::import::ImportError;
 use crate::store::forms::Forms;
 
 use super::ARGUMENT;
@@ -63,19 +63,34 @@ impl Process {
     }
 
     /// Asks what a document holds.
-    pub fn ask(mut self, bytes: &[u8], options: Options) -> Asked {
-        let sent = frame::send(&mut self.questions, &Question { options })
-            .and_then(|()| frame::send_bytes(&mut self.questions, bytes));
+    pub fn ask(mut self, bytes: &[u8], question: Question) -> Asked {
+        let sent =
+            frame::send(&mut self.questions, &question).and_then(|()| frame::send_bytes(&mut self.questions, bytes));
         if let Err(error) = sent {
             return Asked::Deaf(self.end(&error));
         }
         match self.answers.recv_timeout(PATIENCE) {
             Ok(answer) => Asked::Answered(Box::new((self, answer))),
-            Err(RecvTimeoutError::Timeout) => Asked::Ended(ImportError::TooLong),
-            Err(RecvTimeoutError::Disconnected) => Asked::Ended(match self.child.wait() {
+            Err(error) => Asked::Ended(self.silent(error)),
+        }
+    }
+
+    /// The next answer to what was asked last.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub fn goes_on(&mut self) -> Result<Answer, ImportError> {
+        self.answers.recv_timeout(PATIENCE).map_err(|error| self.silent(error))
+    }
+
+    /// Why no answer comes.
+    fn silent(&mut self, error: RecvTimeoutError) -> ImportError {
+        match error {
+            RecvTimeoutError::Timeout => ImportError::TooLong,
+            RecvTimeoutError::Disconnected => match self.child.wait() {
                 Ok(status) => reason(status),
                 Err(_) => ImportError::TooMuch,
-            }),
+            },
         }
     }
 }

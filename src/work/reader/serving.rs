@@ -26,12 +26,21 @@ fn answers() -> io::Result<()> {
     let mut out = BufWriter::new(io::stdout().lock());
     let Some(Hello { forms }) = frame::take(&mut questions)? else { return Ok(()) };
     let forms = Forms::default().with_texts(forms);
-    while let Some(Question { options }) = frame::take(&mut questions)? {
+    while let Some(question) = frame::take(&mut questions)? {
         let Some(bytes) = frame::take_bytes(&mut questions)? else { break };
         limits::grant();
-        let read = import::read(&bytes, forms.all(), options);
-        drop(bytes);
-        frame::send(&mut out, &Answer::new(read, &forms))?;
+        match question {
+            Question::Report(options) => {
+                let read = import::read(&bytes, forms.all(), options);
+                drop(bytes);
+                frame::send(&mut out, &Answer::new(read, &forms))?;
+            }
+            Question::Register => {
+                let read = import::register::read(&bytes);
+                drop(bytes);
+                frame::send_register(&mut out, read)?;
+            }
+        }
     }
     Ok(())
 }

@@ -186,7 +186,7 @@ impl Office {
             format!("{name}{colon}{}", said.join(semicolon))
         });
         let remarks = faulty.collect();
-        let path = package.report;
+        let path = package.file;
         let bytes = match atomic::read(&path) {
             Ok(bytes) => bytes,
             Err(error) => return unread(file, folder, String::new(), error.message(self.lang)),

@@ -86,6 +86,35 @@ fn another_body_is_named_only_where_it_is_clearly_another() {
 }
 
 #[test]
+fn a_chapter_that_tells_of_another_body_is_found_and_one_that_names_others_is_not() {
+    for text in [
+        "2022年，某某县民政局认真贯彻落实条例。",
+        "2022年，县民政局严格落实各项要求。",
+        "2022年，我局认真贯彻落实条例。",
+        "2022年，在县水利局指导下，认真落实各项要求。",
+        "会同县水利局认真落实各项要求。",
+        "县人民政府高度重视政府信息公开工作。",
+        "白塔镇人民政府认真落实各项要求。",
+        "2022年，与县水利局等单位严格落实联动机制。",
+    ] {
+        for id in ["1", "5", "6"] {
+            assert_words(&chapter(id, text), "TX-25", &[]);
+        }
+    }
+    for id in ["1", "5", "6"] {
+        let text = "2022年，某某县水利局认真贯彻落实条例。";
+        assert_words(&chapter(id, text), "TX-25", &["某某县水利局"]);
+        let text = "做了工作。清江县民政局高度重视政府信息公开工作。";
+        assert_words(&chapter(id, text), "TX-25", &["清江县民政局"]);
+    }
+    let town = report("东山县白塔镇人民政府", "", &[("5", "2022年西河镇人民政府始终坚持公开。"), ("2", "见下表。")]);
+    assert_words(&town, "TX-25", &["西河镇人民政府"]);
+    // Of a government's districts a report of its own may tell.
+    let city = report("清江市人民政府", "", &[("1", "2022年，东湖区人民政府认真贯彻落实条例。"), ("2", "见下表。")]);
+    assert_words(&city, "TX-25", &[]);
+}
+
+#[test]
 fn aspects_without_any_trace_are_named() {
     let missing = |agency: &str, text: &str| {
         let report = report(agency, "", &[("1", text)]);

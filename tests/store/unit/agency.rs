@@ -17,6 +17,7 @@ fn a_profile_comes_back_as_it_was() {
             Predecessor { name: "甲\"处".into(), year: 2022, reason: "机构改革更名".into() },
             Predecessor { name: "乙".into(), year: 2022, reason: String::new() },
         ],
+        answers: [("咨询", "other_other")].into_iter().collect(),
     };
     for agency in [full, Agency::new("丙"), Agency { powers: Some(Vec::new()), ..Agency::new("") }] {
         assert_eq!(Agency::from_ron("agency.ron", &agency.to_ron()).ok(), Some(agency));

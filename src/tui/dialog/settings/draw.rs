@@ -41,10 +41,11 @@ pub fn draw(form: &SettingsForm, setting: &Setting, canvas: &mut Canvas<'_, '_>)
         let x = area.x + short(LABEL) + 3;
         let room = area.right().saturating_sub(x);
         canvas.put(area.x, y, area.width, &left(&label, LABEL + 2), style);
-        if line == SettingLine::Editor {
-            canvas.field(&form.editor, Rect { x, y, width: room, height: 1 }, focused);
-            if form.editor.text().is_empty() {
-                let words = match (lang, setting.editor.as_str()) {
+        if let Some(field) = form.field_of(line) {
+            canvas.field(field, Rect { x, y, width: room, height: 1 }, focused);
+            if field.text().is_empty() {
+                let named = if line == SettingLine::Opener { &setting.opener } else { &setting.editor };
+                let words = match (lang, named.as_str()) {
                     (_, "") => lang.pick("— 未设置", "— not set").into(),
                     (Lang::Zh, named) => format!("— 未设置，用系统指定的：{named}"),
                     (Lang::En, named) => format!("— not set; the system names {named}"),

@@ -15,11 +15,12 @@ pub enum SettingLine {
     Order,
     Totals,
     Banners,
+    Opener,
     Editor,
 }
 
 impl SettingLine {
-    pub const ALL: [SettingLine; 11] = [
+    pub const ALL: [SettingLine; 12] = [
         SettingLine::Language,
         SettingLine::Theme,
         SettingLine::Colours,
@@ -30,6 +31,7 @@ impl SettingLine {
         SettingLine::Order,
         SettingLine::Totals,
         SettingLine::Banners,
+        SettingLine::Opener,
         SettingLine::Editor,
     ];
 
@@ -45,6 +47,7 @@ impl SettingLine {
             SettingLine::Order => lang.pick("录入顺序", "Keying order"),
             SettingLine::Totals => lang.pick("录入总计", "Totals while keying"),
             SettingLine::Banners => lang.pick("导出的横栏", "Exported banners"),
+            SettingLine::Opener => lang.pick("打开导出文件", "Opens exported files"),
             SettingLine::Editor => lang.pick("外部编辑器", "External editor"),
         }
     }
@@ -88,13 +91,23 @@ impl SettingLine {
                 "导出的表格里，通栏的各条各项是否加浅蓝底色。通行的表样有底色。",
                 "Whether the banners across exported tables are light blue, as in the form in circulation.",
             ),
+            SettingLine::Opener => lang.pick(
+                "导出后打开文件或文件夹的程序；不填则用系统的，写 none 则不打开。",
+                "The program that opens a file or its folder after an export; if empty, the system's; none opens nothing.",
+            ),
             SettingLine::Editor => lang.pick(
                 "编辑正文用的外部程序，例如 nano；不填则用系统指定的（VISUAL、EDITOR），Windows 上是记事本。",
                 "The program for editing text, such as nano; if empty, the one the system names (VISUAL, EDITOR), or Notepad on Windows.",
             ),
         }
     }
-    /// What stands in a line; the editor's is a field.
+
+    /// Whether words are written in a line.
+    pub fn is_written(self) -> bool {
+        matches!(self, SettingLine::Opener | SettingLine::Editor)
+    }
+
+    /// What stands in a line that is not written in.
     pub fn value(self, settings: &Settings, lang: Lang) -> &'static str {
         match self {
             SettingLine::Language => match settings.lang {
@@ -132,7 +145,7 @@ impl SettingLine {
             SettingLine::Totals => lang.pick("跳过总计格", "skip totals"),
             SettingLine::Banners if settings.plain_banners => lang.pick("不加底色", "not shaded"),
             SettingLine::Banners => lang.pick("浅蓝底色", "light blue"),
-            SettingLine::Editor => "",
+            SettingLine::Opener | SettingLine::Editor => "",
         }
     }
 
@@ -160,7 +173,7 @@ impl SettingLine {
             SettingLine::Mouse => settings.mouse = !settings.mouse,
             SettingLine::Totals => settings.key_with_totals = !settings.key_with_totals,
             SettingLine::Banners => settings.plain_banners = !settings.plain_banners,
-            SettingLine::Editor => {}
+            SettingLine::Opener | SettingLine::Editor => {}
         }
     }
 }

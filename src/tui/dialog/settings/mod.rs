@@ -24,14 +24,33 @@ pub struct SettingsForm {
     opened: Settings,
     /// The line with the cursor, by index.
     focus: usize,
+    opener: Field,
     editor: Field,
     is_testing: bool,
 }
 
 impl SettingsForm {
-    /// The settings with the editor as it stands in its line.
+    /// The settings with the programs as they stand in their lines.
     fn written(&self) -> Settings {
-        Settings { editor: self.editor.text().trim().to_string(), ..self.settings.clone() }
+        let words = |field: &Field| field.text().trim().to_string();
+        Settings { opener: words(&self.opener), editor: words(&self.editor), ..self.settings.clone() }
+    }
+
+    /// The field of a line that is written in.
+    fn field_of(&self, line: SettingLine) -> Option<&Field> {
+        match line {
+            SettingLine::Opener => Some(&self.opener),
+            SettingLine::Editor => Some(&self.editor),
+            _ => None,
+        }
+    }
+
+    fn own_field(&mut self) -> Option<&mut Field> {
+        match self.line() {
+            SettingLine::Opener => Some(&mut self.opener),
+            SettingLine::Editor => Some(&mut self.editor),
+            _ => None,
+        }
     }
 
     fn line(&self) -> SettingLine {
@@ -96,8 +115,8 @@ impl Modal for SettingsForm {
             return Err(Did::Close);
         }
         let (settings, opened) = (desk.setting.chosen.clone(), desk.setting.chosen.clone());
-        let editor = Field::line(&settings.editor);
-        Ok(SettingsForm { settings, opened, focus: 0, editor, is_testing: false })
+        let (opener, editor) = (Field::line(&settings.opener), Field::line(&settings.editor));
+        Ok(SettingsForm { settings, opened, focus: 0, opener, editor, is_testing: false })
     }
 
     fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {
@@ -107,15 +126,17 @@ impl Modal for SettingsForm {
         }
         let last = SettingLine::ALL.len() - 1;
         match (chord.code, self.line()) {
-            (Code::Esc, _) | (Code::Enter, SettingLine::Editor) => {
+            (Code::Esc, _) | (Code::Enter, SettingLine::Opener | SettingLine::Editor) => {
                 self.left(desk);
                 return Did::Close;
             }
             (Code::Up, _) => self.focus = self.focus.saturating_sub(1),
             (Code::Tab, _) if chord.shift => self.focus = self.focus.saturating_sub(1),
             (Code::Down | Code::Tab, _) => self.focus = (self.focus + 1).min(last),
-            (_, SettingLine::Editor) if self.editor.key(chord) => self.follow(desk),
-            (_, SettingLine::Editor) => {}
+            (_, line) if line.is_written() && self.own_field().is_some_and(|field| field.key(chord)) => {
+                self.follow(desk);
+            }
+            (_, line) if line.is_written() => {}
             (Code::Home, _) => self.focus = 0,
             (Code::End, _) => self.focus = last,
             (Code::Char('w' | 'W'), _) if !chord.ctrl && !chord.alt => {
@@ -138,11 +159,11 @@ impl Modal for SettingsForm {
     }
 
     fn field(&mut self) -> Option<&mut Field> {
-        (self.line() == SettingLine::Editor && !self.is_testing).then_some(&mut self.editor)
+        if self.is_testing { None } else { self.own_field() }
     }
 
     fn point(&mut self, line: usize) -> Option<Code> {
-        (choose(&mut self.focus, line) && self.line() != SettingLine::Editor).then_some(Code::Enter)
+        (choose(&mut self.focus, line) && !self.line().is_written()).then_some(Code::Enter)
     }
 
     /// Keeps the settings where they are others than the form was opened with.
