@@ -186,7 +186,7 @@ fn every_command_with_a_key_stands_in_a_key_table() {
 }
 
 /// What is typed, pressed in dialogs without a table of their own, or kept by the terminal.
-const TYPED: [(&str, &[&str]); 18] = [
+const TYPED: [(&str, &[&str]); 19] = [
     ("start", &["y", "d", "Tab", "Enter", "s"]),
     ("library", &["Tab", "*"]),
     ("new", &["Space", "↓"]),
