@@ -260,7 +260,7 @@ impl Desk {
     /// Asks for something to be done for the open collection.
     pub fn collect(&mut self, wish: Wish) {
         if let Some(of) = self.collecting.as_ref().map(|screen| screen.of.clone()) {
-            self.want(Effect::Collect(of, wish));
+            self.want(Effect::Collect(of, Box::new(wish)));
         }
     }
 

@@ -151,7 +151,7 @@ impl Outside {
             Effect::ReadBoth(place) => self.read_both(place),
             Effect::GoBackTo(report) => self.go_back_to(*report),
             Effect::Compare(path) => self.compare(&path),
-            Effect::Collect(of, wish) => self.collecting(&of, wish),
+            Effect::Collect(of, wish) => self.collecting(&of, *wish),
             Effect::LookForRegister(imports) => return Some(self.look_for_register(imports)),
             Effect::CountRegister { path, key } => self.count_register(&path, &key),
             Effect::KeepRegister { register, is_taken } => return self.keep_register(&register, is_taken),

@@ -357,7 +357,7 @@ pub enum Effect {
     LookInto(Vec<Key>),
     Open(Key),
     /// Do what a collecting office wants.
-    Collect(Collecting, Wish),
+    Collect(Collecting, Box<Wish>),
     /// Make an empty report; `nil` fills the tables that a nil report fills with 0.
     Create {
         key: Key,

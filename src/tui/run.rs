@@ -178,7 +178,7 @@ pub fn run(start: Start) -> Result<(), RunError> {
     let first = match start.open {
         Open::Library => None,
         Open::Report(key) => Some(Effect::Open(key)),
-        Open::Collecting(of) => Some(Effect::Collect(of, Wish::Open)),
+        Open::Collecting(of) => Some(Effect::Collect(of, Box::new(Wish::Open))),
         Open::File(path, report) => Some(Effect::Read(path, report)),
     };
     let mut editing = Editing {

@@ -60,7 +60,7 @@ fn asked(command: Command, desk: &Desk) -> Option<Question> {
             ),
         };
         let text = lang.say(format!("把 {name} 移出名单？{had}"), format!("Take {name} out of the roster?{had}"));
-        let act = Act::Want(Effect::Collect(screen.of.clone(), Wish::RemoveBody(name.clone())));
+        let act = Act::Want(Effect::Collect(screen.of.clone(), Box::new(Wish::RemoveBody(name.clone()))));
         return Some(Question::yes(text, lang.pick("移出", "take it out"), act));
     }
     let key = desk.library.current()?.key.clone();

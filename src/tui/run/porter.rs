@@ -297,7 +297,7 @@ fn awaited(effect: &Effect, lang: Lang) -> Option<&'static str> {
         | Effect::Read(..)
         | Effect::LookForRegister(_)
         | Effect::Years { .. } => lang.pick("正在读取…", "Reading…"),
-        Effect::Collect(_, Wish::Receive { .. }) => lang.pick("正在收件…", "Receiving…"),
+        Effect::Collect(_, wish) if matches!(**wish, Wish::Receive { .. }) => lang.pick("正在收件…", "Receiving…"),
         Effect::Collect(..) => lang.pick("正在汇总…", "Adding up…"),
         Effect::CountRegister { .. } => lang.pick("正在读取台账并计数…", "Reading and counting the register…"),
         Effect::KeepRegister { is_taken: true, .. } => lang.pick("正在写入磁盘…", "Writing to the disk…"),

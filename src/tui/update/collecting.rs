@@ -13,7 +13,7 @@ use super::super::model::{Model, Screen};
 pub fn open(model: &mut Model) {
     let chosen = model.library.current().map(|listed| (listed.key.agency.clone(), listed.key.year));
     match chosen {
-        Some((agency, year)) => model.want(Effect::Collect(Collecting { agency, year }, Wish::Open)),
+        Some((agency, year)) => model.want(Effect::Collect(Collecting { agency, year }, Box::new(Wish::Open))),
         None => {
             let words = "Choose a report of the collecting agency first; ‹new› makes one";
             let words = model.lang().pick("请先选中汇总单位的一份报告；还没有的，按 ‹new› 新建", words);
@@ -138,7 +138,7 @@ fn ask_for_roster(model: &mut Model, lang: Lang) {
     let mut answers = Vec::new();
     if count > 0 {
         let words = lang.say(format!("沿用上年的名单（{count} 家）"), format!("last year's roster ({count} bodies)"));
-        answers.push(('y', words, Act::Want(Effect::Collect(of.clone(), Wish::Begin))));
+        answers.push(('y', words, Act::Want(Effect::Collect(of.clone(), Box::new(Wish::Begin)))));
     }
     let file = lang.pick("从文件读入（csv、xlsx）", "a file (CSV, xlsx)").to_string();
     let keyed = lang.pick("逐个录入", "keyed one by one").to_string();

@@ -80,7 +80,7 @@ impl SumView {
     /// Adds up anew, for another group or since something was decided.
     pub fn renew(&mut self, desk: &Desk) {
         let Some(collecting) = &desk.collecting else { return };
-        self.sum = Box::new(collecting.gathering.sum(self.group.as_deref()));
+        *self.sum = collecting.gathering.sum(self.group.as_deref());
         self.screen.session = Session::new(report(collecting, &self.sum));
         self.marked = marked(&self.sum);
         self.stage = Stage::Table;
@@ -139,7 +139,7 @@ impl SumView {
             format!("{} {} 已有汇总报告。用合计的数字替换？（{state}）正文不变，待定的格留空，原来的在历史版本里。", of.agency, of.year),
             format!("{} {} has an aggregated report. Replace its figures by the sum? ({state}) Its text stays, pending cells are left empty, and what was there is among its versions.", of.agency, of.year),
         );
-        let act = Act::Want(Effect::Collect(of, Wish::SaveSum));
+        let act = Act::Want(Effect::Collect(of, Box::new(Wish::SaveSum)));
         Did::Ask(Question::yes(text, lang.pick("替换", "Replace"), act))
     }
 
