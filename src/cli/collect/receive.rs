@@ -90,8 +90,14 @@ struct Told {
 }
 
 impl Told {
-    fn tell(&mut self, context: &mut Context, hand_in: HandIn) {
+    fn tell(&mut self, context: &mut Context, mut hand_in: HandIn) {
         let lang = self.lang;
+        if let Some(first) = hand_in.near.first() {
+            hand_in.message += &lang.say(
+                format!("。确认后加 --as {first} 再收一次"),
+                format!(". If so, receive it again with --as {first}"),
+            );
+        }
         if hand_in.is_passed_over {
             let message = &hand_in.message;
             return output::message(&lang.say(format!("已跳过：{message}"), format!("Skipped: {message}")));

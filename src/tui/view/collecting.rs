@@ -15,7 +15,7 @@ use super::super::display::{brief, ends_of, left, right, width};
 use super::super::model::Model;
 use super::report::hint_line;
 
-const HINTS: [Command; 18] = [
+const HINTS: [Command; 17] = [
     Command::OpenBody,
     Command::Accept,
     Command::GiveBack,
@@ -33,7 +33,6 @@ const HINTS: [Command; 18] = [
     Command::EditBody,
     Command::AddBody,
     Command::ReadRoster,
-    Command::Quit,
 ];
 
 /// Those that make sense while the roster has no bodies.

@@ -128,16 +128,9 @@ impl<'a> Desk<'a> {
             },
             lang,
         );
-        if let Some(first) = hand_in.near.first() {
+        if !hand_in.near.is_empty() {
             let names = hand_in.near.join(lang.pick("、", ", "));
-            let example = format!("--as {first}");
-            hand_in.say(
-                lang.say(
-                    format!("可能是：{names}。确认后加 {example} 再收一次"),
-                    format!("perhaps: {names}. If so, receive it again with {example}"),
-                ),
-                lang,
-            );
+            hand_in.say(lang.say(format!("可能是：{names}"), format!("perhaps: {names}")), lang);
         }
     }
 
