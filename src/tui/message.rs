@@ -352,6 +352,8 @@ pub enum Effect {
     /// Look into reports of the library.
     LookInto(Vec<Key>),
     Open(Key),
+    /// Open a report, or make it with what last year's brings forward where it is not there yet.
+    OpenOrMake(Key),
     /// Make an empty report; `nil` fills the tables that a nil report fills with 0.
     Create {
         key: Key,

@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 use gouji::domain::figure::Origin;
 use gouji::domain::text::Lang;
 use gouji::store::document::to_ron;
+use gouji::tui::library::LibraryScreen;
+use gouji::tui::model::Effect;
 
 use super::desk::{AGENCY, Desk, put};
 
@@ -245,6 +247,23 @@ fn a_register_that_is_imported_in_the_library_opens_the_report_of_its_agency_and
     desk.keys("<esc>a").assert_shows("已采用台账的");
     assert_eq!(desk.figure("requests.new.natural_person"), "4");
     assert_eq!(desk.figure("requests.new.enterprise"), "", "what waits for an answer stays empty");
+}
+
+#[test]
+fn a_register_named_when_the_program_starts_finds_the_report_that_the_library_has() {
+    let register = Register::new();
+    let mut desk = library(100, 30, Lang::Zh);
+    desk.model.library = LibraryScreen::default();
+    desk.follow(vec![Effect::Read(register.path().into(), None)]);
+    desk.assert_shows("为哪个单位");
+    // Typed before the library was read.
+    let mut quick = library(100, 30, Lang::Zh);
+    quick.model.library = LibraryScreen::default();
+    quick.follow(vec![Effect::Read(register.path().into(), None)]);
+    quick.keys(&format!("{AGENCY}<enter><enter>")).assert_shows("待确定 1/");
+    desk.follow(vec![Effect::List]);
+    desk.assert_shows(AGENCY);
+    desk.keys("<enter><enter>").assert_shows("待确定 1/");
 }
 
 #[test]
