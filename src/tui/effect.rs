@@ -140,6 +140,8 @@ impl Outside {
             Effect::List => self.list().map(Msg::Listed),
             Effect::LookInto(keys) => return Some(Msg::Known(self.look_into(keys))),
             Effect::Open(key) => self.open(&key, None),
+            Effect::OpenOrMake(key) if self.office.library.holds_report(&key) => self.open(&key, None),
+            Effect::OpenOrMake(key) => self.create(key, false, true),
             Effect::Create { key, nil, from_last_year } => self.create(key, nil, from_last_year),
             Effect::Sample => self.sample(),
             Effect::Delete(key) => self.delete(key),

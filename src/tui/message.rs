@@ -358,6 +358,8 @@ pub enum Effect {
     Open(Key),
     /// Do what a collecting office wants.
     Collect(Collecting, Box<Wish>),
+    /// Open a report, or make it with what last year's brings forward where it is not there yet.
+    OpenOrMake(Key),
     /// Make an empty report; `nil` fills the tables that a nil report fills with 0.
     Create {
         key: Key,

@@ -120,7 +120,10 @@ fn happen(model: &mut Model, msg: Msg) {
                 let _ = covered.told(msg, &mut model.desk);
             }
         }
-        Msg::Listed(reports) => model.library.replace(reports),
+        Msg::Listed(reports) => {
+            model.library.replace(reports);
+            opening::propose_agency(model);
+        }
         Msg::Known(known) => model.library.know(known),
         Msg::Opened { .. } => opening::opened(model, msg),
         Msg::Free => sharing::free(model),

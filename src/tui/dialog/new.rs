@@ -1,6 +1,8 @@
 //! The short form before a report that the library does not have: whose it is, of which year, and whether there were any
 //! requests. It knows which reports are there already, so that it can propose a year and refuse one while it is typed.
 
+use std::path::PathBuf;
+
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -73,6 +75,15 @@ impl NewReport {
         };
         new.propose();
         new
+    }
+
+    /// The register that is to be counted, where the library was not yet read when its dialog was opened, so that no agency could
+    /// be proposed, and none was typed since.
+    pub fn waiting(&self) -> Option<PathBuf> {
+        match &self.origin {
+            Origin::Register(path) if self.there.is_empty() && self.agency.text().is_empty() => Some(path.clone()),
+            _ => None,
+        }
     }
 
     fn is_blank(&self) -> bool {
@@ -156,10 +167,7 @@ impl NewReport {
             Origin::Report(report) => Effect::Take(Box::new(report.named(key))),
             Origin::Register(path) => {
                 desk.counting = Some(path);
-                match self.there.contains(&key) {
-                    true => Effect::Open(key),
-                    false => Effect::Create { key, nil: false, from_last_year: true },
-                }
+                Effect::OpenOrMake(key)
             }
         };
         desk.want(effect);

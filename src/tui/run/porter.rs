@@ -283,7 +283,7 @@ fn awaited(effect: &Effect, lang: Lang) -> Option<&'static str> {
         Effect::List | Effect::Today => lang.pick("正在读取报告库…", "Reading the library…"),
         Effect::Part(_) => lang.pick("正在写入磁盘…", "Writing to the disk…"),
         Effect::ListDeleted | Effect::Undelete(_) => lang.pick("正在读取报告库…", "Reading the library…"),
-        Effect::Open(_) | Effect::Reopen { .. } | Effect::Sample | Effect::Take(_) => {
+        Effect::Open(_) | Effect::OpenOrMake(_) | Effect::Reopen { .. } | Effect::Sample | Effect::Take(_) => {
             lang.pick("正在打开…", "Opening…")
         }
         Effect::Create { .. } | Effect::Adopt { .. } => lang.pick("正在新建…", "Making the report…"),

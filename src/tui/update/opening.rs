@@ -11,7 +11,7 @@ use crate::domain::text::Lang;
 
 use super::super::command::Command;
 use super::super::dialog::act::{Act, Origin, Question};
-use super::super::dialog::{NewReport, Recovery};
+use super::super::dialog::{Dialog, NewReport, Recovery};
 use super::super::display::counted;
 use super::super::message::{Durability, Effect, Leave, Msg};
 use super::super::model::{Model, Screen};
@@ -88,6 +88,14 @@ pub fn is_register(model: &mut Model, path: PathBuf) {
     );
     let count = Act::Want(Effect::CountRegister { path, key });
     model.ask(Question::yes(text, lang.pick("计数", "count it"), count));
+}
+
+/// A register that was named when the program was started was asked about before the library was read.
+pub fn propose_agency(model: &mut Model) {
+    let waiting = if let Some(Dialog::New(new)) = &model.dialog { new.waiting() } else { None };
+    if let Some(path) = waiting {
+        model.open(NewReport::new(Origin::Register(path), &model.desk));
+    }
 }
 
 /// The register that a report was opened for is counted. What a journal holds is decided first.

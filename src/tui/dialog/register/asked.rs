@@ -86,7 +86,12 @@ impl Choice {
 impl Answering {
     pub fn of_question(register: &Working, question: &Question, from: Option<usize>) -> Answering {
         let first = question.choices.clone();
-        Answering::new(register, &question.wording, question.group.clone(), (first, question.about), from)
+        let asked = (first, question.about);
+        let mut answering = Answering::new(register, &question.wording, question.group.clone(), asked, from);
+        // An Enter that was meant for the screen before decides nothing.
+        let later = answering.choices.iter().position(|choice| *choice == Choice::Later);
+        answering.selected = later.unwrap_or_default();
+        answering
     }
 
     /// The choice anew for what was answered, with that answer first.
