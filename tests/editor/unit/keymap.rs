@@ -76,8 +76,8 @@ fn a_binding_that_cannot_be_followed_names_its_place_and_what_is_near() {
 
 #[test]
 fn an_unknown_command_or_key_is_named() {
-    let text =
-        r#"(version: 1, everywhere: {"f1": "hepl", "hyper-x": "help"}, library: {}, report: {}, grid: {}, prose: {})"#;
+    let text = r#"(version: 1, everywhere: {"f1": "hepl", "hyper-x": "help"}, library: {}, report: {}, grid: {}, prose: {},
+        collecting: {})"#;
     let problem = KeyMap::parse(text).expect_err("unsound");
     assert!(problem.contains("hepl") && problem.contains("hyper-x"), "{problem}");
 }
