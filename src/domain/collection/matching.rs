@@ -71,6 +71,41 @@ impl Outcome {
     }
 }
 
+/// Why somebody's name for a body is none of the roster: it has no such name; those near it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.message(Lang::En))]
+pub struct NoBody {
+    /// The name.
+    pub name: String,
+    /// Names of the roster that are near.
+    pub near: Vec<String>,
+}
+
+impl NoBody {
+    /// The error in words.
+    pub fn message(&self, lang: Lang) -> String {
+        let NoBody { name, near } = self;
+        let perhaps = match &near[..] {
+            [] => String::new(),
+            near => lang.say(format!("可能是：{}。", near.join("、")), format!(" Perhaps: {}.", near.join(", "))),
+        };
+        lang.say(format!("名单里没有“{name}”。{perhaps}"), format!("“{name}” is not in the roster.{perhaps}"))
+    }
+}
+
+/// The body that somebody named by its full or a former name, by its place.
+///
+/// # Errors
+/// [`NoBody`], with the names that are near.
+pub fn named(collection: &Collection, name: &str) -> Result<usize, NoBody> {
+    let near = match find(collection, name) {
+        Match::Body(index) => return Ok(index),
+        Match::Near(near) => near.into_iter().map(|index| collection.bodies[index].name.clone()).collect(),
+        Match::None => Vec::new(),
+    };
+    Err(NoBody { name: name.into(), near })
+}
+
 /// How many near names are asked about at most.
 const MOST_NEAR: usize = 5;
 

@@ -380,7 +380,8 @@ fn is_below_title(words: &TitleWords, text: &str) -> bool {
 /// Whether a text is a word for report and then ends, or goes on with what is no part of a title.
 fn ends_with_report(words: &TitleWords, rest: &str) -> bool {
     let behind = words.reports.iter().find_map(|report| rest.strip_prefix(report.as_str()));
-    behind.is_some_and(|rest| rest.starts_with(['-', '_', '(', '（', '|', '》', '—', '【', '[']) || rest.is_empty())
+    behind
+        .is_some_and(|rest| rest.starts_with(['-', '_', '(', '（', '|', '》', '—', '【', '[', '〔']) || rest.is_empty())
 }
 
 /// Whether a text says that only the report's tables follow: `情况统计表`.

@@ -56,6 +56,9 @@ pub(super) struct Storing {
 impl<'a> Desk<'a> {
     pub fn new(office: &'a Office, collection: Collection, said: Option<usize>, today: jiff::civil::Date) -> Desk<'a> {
         let of_body = |body: &Body| {
+            if let Some(Receipt { tables, .. }) = body.receipts.last().filter(|receipt| !receipt.tables.is_empty()) {
+                return Some(tables.clone());
+            }
             let key = Key { agency: body.name.clone(), year: collection.year, scope: body.scope };
             let loaded = office.library.load(&key, &office.forms).ok()?;
             matching::likeness(&loaded.report)
@@ -250,6 +253,7 @@ impl<'a> Desk<'a> {
             kept: String::new(),
             sha256: read.sha256.clone(),
             content,
+            tables: tables.clone().unwrap_or_default(),
             date: self.today,
         };
         self.collection.bodies[index].receipts.push(receipt.clone());
