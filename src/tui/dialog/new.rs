@@ -46,6 +46,11 @@ impl NewReport {
         let (agency, usual, there) = match &origin {
             Origin::Document(proposal, _) => (proposal.agency.clone(), proposal.year.unwrap_or(before), Vec::new()),
             Origin::Report(report) => (report.agency.clone(), report.year.unwrap_or(before), Vec::new()),
+            Origin::Register(_) => {
+                let current = desk.library.current().map(|listed| &listed.key);
+                let there = desk.library.reports.iter().map(|listed| listed.key.clone()).collect();
+                (current.map(|key| key.agency.clone()), current.map_or(before, |key| key.year), there)
+            }
             Origin::Blank => {
                 let named = |key: &Key| Key { agency: plain_name(&key.agency).to_string(), ..key.clone() };
                 let there = desk.library.reports.iter().map(|listed| named(&listed.key)).collect();
@@ -75,7 +80,11 @@ impl NewReport {
     }
 
     fn lines(&self) -> usize {
-        if self.is_blank() { 5 } else { 3 }
+        match self.origin {
+            Origin::Blank => 5,
+            Origin::Document(..) | Origin::Report(_) => 3,
+            Origin::Register(_) => 2,
+        }
     }
 
     /// The report's place in the library, once agency and year are given.
@@ -141,11 +150,19 @@ impl NewReport {
             return;
         }
         let Some(key) = self.report() else { return };
-        desk.want(match self.origin.clone() {
+        let effect = match self.origin.clone() {
             Origin::Blank => Effect::Create { key, nil: self.nil == Some(true), from_last_year: self.from_last_year },
             Origin::Document(proposal, entries) => Effect::Adopt { key, proposal, entries },
             Origin::Report(report) => Effect::Take(Box::new(report.named(key))),
-        });
+            Origin::Register(path) => {
+                desk.counting = Some(path);
+                match self.there.contains(&key) {
+                    true => Effect::Open(key),
+                    false => Effect::Create { key, nil: false, from_last_year: true },
+                }
+            }
+        };
+        desk.want(effect);
     }
 
     /// What a line lacks; the year is looked at once there is an agency, and whether the report is there once the scope is
@@ -219,9 +236,12 @@ impl Modal for NewReport {
 
     fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
         let lang = desk.lang();
-        let (title, rows) = match self.is_blank() {
-            true => (lang.pick("新建报告", "New report"), 10),
-            false => (lang.pick("请填写单位和年度", "Agency and year"), 8),
+        let (title, rows) = match self.origin {
+            Origin::Blank => (lang.pick("新建报告", "New report"), 10),
+            Origin::Document(..) | Origin::Report(_) => (lang.pick("请填写单位和年度", "Agency and year"), 8),
+            Origin::Register(_) => {
+                (lang.pick("这是台账：为哪个单位、哪一年度的报告计数", "A register: count it for which report"), 8)
+            }
         };
         let area = canvas.open_box(74, rows, title);
         let labels = match lang {

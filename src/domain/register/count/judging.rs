@@ -192,7 +192,8 @@ impl<'a> Judge<'a> {
         }
         let meaning = self.meaning(text);
         let plain = if meaning.given == Given::Ask { self.people.without(text, record) } else { text.to_string() };
-        for key in [text, &plain].into_iter().chain(meaning.group.as_deref()) {
+        // What was kept of an answer is the words of the mapping, where those decided.
+        for key in [text, &plain].into_iter().chain(meaning.by.as_deref()).chain(meaning.group.as_deref()) {
             if let Some((target, answer)) = self.answered(key)
                 && (Some(key) != meaning.group.as_deref() || meaning.targets.contains(&target))
             {
