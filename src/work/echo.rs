@@ -1,9 +1,10 @@
 //! What an aggregated report only repeats: an identity that fails there by just as much as it fails in the bodies' reports is
-//! told at the bodies, and not once more. It judges nothing anew.
+//! told at the bodies, and here is only a note: the sum of wrong parts is provisional, not wrong. It judges nothing anew.
 
 use std::collections::BTreeMap;
 
 use crate::domain::collection::finding::listed;
+use crate::domain::definition::Severity;
 use crate::domain::finding::{Finding, Status};
 use crate::domain::number::Number;
 use crate::domain::report::Scope;
@@ -21,7 +22,7 @@ struct Share {
 }
 
 impl Office {
-    /// Takes what the bodies' own reports explain out of the findings of an aggregated report, and says whose it is.
+    /// Makes notes of the findings of an aggregated report that its bodies' own reports explain, and says whose they are.
     #[must_use]
     pub fn without_echoes(&self, mut judged: Judged) -> Judged {
         let is_identity = |finding: &Finding| finding.status == Status::Fail && finding.difference.is_some();
@@ -45,12 +46,12 @@ impl Office {
             }
         }
         let mut told: BTreeMap<&[usize], Vec<&str>> = BTreeMap::new();
-        judged.findings.retain(|finding| {
-            let share = shares.get(&finding.instance).filter(|_| is_identity(finding));
-            let Some(share) = share.filter(|share| share.gap == finding.difference) else { return true };
+        for finding in judged.findings.iter_mut().filter(|finding| is_identity(finding)) {
+            let share = shares.get(&finding.instance).filter(|share| share.gap == finding.difference);
+            let Some(share) = share else { continue };
             told.entry(&share.bodies).or_default().push(&finding.rule(form).id);
-            false
-        });
+            finding.severity = Severity::Info;
+        }
         for (bodies, mut rules) in told {
             rules.sort_unstable();
             rules.dedup();
@@ -59,8 +60,10 @@ impl Office {
             let (names, lang) = (listed(&names, self.lang), self.lang);
             let rules = rules.join(lang.pick("、", ", "));
             judged.remarks.push(lang.say(
-                format!("{rules} 的差额来自{names}的报告，见这些单位，这里不再重复"),
-                format!("what {rules} is off by comes from the reports of {names}; it is told there and not again"),
+                format!("{rules} 的差额来自{names}的报告，已在这些单位列出，这里只作提示"),
+                format!(
+                    "differences under {rules} come from the reports of {names}; they are reported there, and here only as notes"
+                ),
             ));
         }
         judged
