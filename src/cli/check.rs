@@ -133,7 +133,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         output::message(why);
     }
     let judge = |read: &mut Option<(PathBuf, Report)>, named: &Named| {
-        let judged = office.judge(named, read, last_year.as_ref())?;
+        let judged = office.without_echoes(office.judge(named, read, last_year.as_ref())?);
         let (counted, words) = (Tally::of(judged.session.report(), &judged.findings), style.words(&judged));
         Ok((counted, words, judged.digest.map(|digest| (digest, judged.file)), judged.remarks))
     };

@@ -14,6 +14,7 @@ use super::Options;
 use super::last_year::LastYear;
 use crate::domain::recalculation::Totals;
 use crate::domain::report::{Part, Report};
+use crate::domain::text::Lang;
 
 /// Where a blank form has its agency written.
 const BLANK_AGENCY: &str = "____________________";
@@ -102,10 +103,10 @@ impl Document {
     }
 }
 
-/// The form's title; where the year is unknown, a blank form has room for it, and elsewhere the 年 that would follow it
-/// goes too.
+/// The form's title, with the sign of an aggregated report; where the year is unknown, a blank form has room for it, and
+/// elsewhere the 年 that would follow it goes too.
 fn title(report: &Report, blank: bool) -> String {
-    let title = report.form().title(report.year);
+    let title = report.form().title(report.year) + report.scope.behind(Lang::Zh);
     match report.year {
         Some(_) => title,
         None if blank => format!("{BLANK_YEAR}{title}"),

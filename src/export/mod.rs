@@ -290,6 +290,7 @@ fn place(form: &Form, what: &str, lang: Lang) -> String {
         (None, "closing") => lang.say("落款", "closing"),
         (None, "agency") => lang.say("单位名称", "agency"),
         (None, "year") => lang.say("年度", "year"),
+        (None, "scope") => lang.say("本机关或汇总", "own or aggregated"),
         (None, other) => other.to_string(),
     }
 }

@@ -65,13 +65,19 @@ fn differences(report: &Report, format: Format, mut read: Report) -> Vec<Differe
     if written.year.is_none() {
         read.year = None;
     }
+    let mut found = Vec::new();
+    // A cell list holds figures and nothing else.
+    if read.scope != written.scope && format != Format::Csv {
+        let [left, right] = [written.scope, read.scope].map(|scope| scope.name().to_string());
+        found.push(Difference { what: "scope".into(), left, right });
+    }
     if format == Format::Csv {
-        // A cell list holds figures and nothing else.
         (read.agency, read.year) = (written.agency.clone(), written.year);
         let parts: Vec<Part> = written.parts().collect();
         parts.into_iter().for_each(|part| drop(read.set_text(part, written.text(part).to_string())));
     }
-    compared(&written, &read, carrier)
+    found.extend(compared(&written, &read, carrier));
+    found
 }
 
 /// What a report was read from, as far as that tells what is lost of its words.
@@ -115,6 +121,9 @@ fn leave_to_form(report: &Report, read: &mut Report, left_out: &[Part]) {
     let same = read.agency.as_deref().map(letters) == report.agency.as_deref().map(letters);
     if same || read.agency.is_none() {
         read.agency.clone_from(&report.agency);
+    }
+    if read.agency.is_none() || read.year.is_none() {
+        read.scope = report.scope;
     }
     read.year = read.year.or(report.year);
     let parts: Vec<Part> = report.parts().collect();

@@ -1,8 +1,10 @@
-//! A library copied over another one, a backup of it or the other way round, thing by thing: a report with its journal and
-//! its earlier states, an agency's profile, a form. What gives way is kept among the earlier states and never thinned
+//! A library copied over another one, a backup of it or the other way round, thing by thing; which things there are is up to
+//! `item`. What gives way is kept among the earlier states and never thinned
 //! out; what is an earlier state of what is told from the bytes of the histories, since the clocks of two machines and the
 //! times on a stick tell nothing. Every file is written whole and read back. What is wanted where both differ is for the
 //! caller to say.
+
+mod item;
 
 use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
@@ -11,26 +13,17 @@ use std::time::SystemTime;
 
 use super::agency::Agency;
 use super::atomic::Files;
-use super::disk::FileKind;
 use super::error::StoreError;
-use super::folder_name;
-use super::forms;
 use super::history;
-use super::library::{HISTORY, Key, Library, PROFILE, PROFILES, key_of};
+use super::library::Library;
+use super::lock::Lock;
+
+use item::Place;
+
+pub use item::Item;
 
 /// The name of a backup's folder.
 const NAME: &str = "gouji-backup";
-
-/// What is copied as one.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Item {
-    /// A report, be it only what the history has of one that was deleted.
-    Report(Key),
-    /// The profile of an agency.
-    Profile(String),
-    /// A form beside the library, by the name of its file.
-    Form(String),
-}
 
 /// What one library's state of a thing is to the other's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,12 +72,6 @@ pub struct Copying {
     folders: BTreeSet<OsString>,
     /// The folder above it, or its own, that was there in the beginning: a stick that is pulled takes it away.
     ground: Option<PathBuf>,
-}
-
-/// Where a thing stands in a library: its files, each with the ending of its earlier states, and the folder of those.
-struct Place {
-    files: Vec<(PathBuf, &'static str)>,
-    history: PathBuf,
 }
 
 /// What stands there.
@@ -139,50 +126,6 @@ impl Library {
             return Err(StoreError::Within { path: root });
         }
         Ok(self.beside(root))
-    }
-
-    /// Everything in it that a backup has, by agency, forms first.
-    pub fn items(&self) -> Result<Vec<Item>, StoreError> {
-        let mut items = BTreeSet::new();
-        for entry in self.files().entries(&self.root().join(forms::FOLDER))? {
-            let name = entry.path.file_name().and_then(OsStr::to_str).filter(|name| !name.starts_with('.'));
-            items.extend(name.filter(|_| entry.kind == FileKind::File).map(|name| Item::Form(name.to_string())));
-        }
-        for folder in self.files().entries(self.root())?.into_iter().filter(|entry| entry.kind == FileKind::Folder) {
-            let agency = folder.path.file_name().and_then(OsStr::to_str).and_then(folder_name::decode);
-            let Some(agency) = agency else { continue };
-            let here = self.files().entries(&folder.path)?;
-            let names = here.iter().filter_map(|entry| entry.path.file_name().and_then(OsStr::to_str));
-            for name in names {
-                items.extend(key_of(&agency, name).map(Item::Report));
-                items.extend((name == PROFILE).then(|| Item::Profile(agency.clone())));
-            }
-            for kept in self.files().entries(&folder.path.join(HISTORY))? {
-                let name = kept.path.file_name().and_then(OsStr::to_str).unwrap_or_default();
-                items.extend(key_of(&agency, &format!("{name}.ron")).map(Item::Report));
-            }
-        }
-        Ok(items.into_iter().collect())
-    }
-
-    fn place_of(&self, item: &Item) -> Result<Place, StoreError> {
-        let (files, history) = match item {
-            Item::Report(key) => {
-                let journal = self.journals(key)?.into_iter().next();
-                let journal = journal.map_or_else(|| self.journal_path(key), Ok)?;
-                let files = [(self.path(key)?, history::STATE), (journal, history::JOURNAL)];
-                (files.to_vec(), self.history_folder(key)?)
-            }
-            Item::Profile(agency) => {
-                let folder = self.folder(agency)?;
-                (vec![(folder.join(PROFILE), history::STATE)], folder.join(HISTORY).join(PROFILES))
-            }
-            Item::Form(name) => {
-                let folder = self.root().join(forms::FOLDER);
-                (vec![(folder.join(name), history::STATE)], folder.join(HISTORY).join(name))
-            }
-        };
-        Ok(Place { files, history })
     }
 
     /// What stands at a place. A journal that grows while it is read is read once more, so that both files are of one moment.
@@ -251,8 +194,10 @@ impl Copying {
 
     /// Holds a thing against the other library's. Nothing is written.
     pub fn hold(&self, item: &Item) -> Result<Held, StoreError> {
-        let (here, there) = (self.from.place_of(item)?, self.to.place_of(item)?);
-        let (mine, theirs) = (self.from.content(&here)?, self.to.content(&there)?);
+        let here = self.from.place_of(item)?;
+        let mine = self.from.content(&here)?;
+        let there = self.to.place_for(item, mine.files.first().and_then(Option::as_deref))?;
+        let theirs = self.to.content(&there)?;
         self.check_places()?;
         let relation = self.relation(item, &mine, &theirs);
         let days = [self.from.day_of(&here), self.to.day_of(&there)];
@@ -271,7 +216,7 @@ impl Copying {
         // A profile that says nothing but the name gives way to every other.
         let blank = match item {
             Item::Profile(agency) => Some(Agency::new(agency).to_ron().into_bytes()),
-            Item::Report(_) | Item::Form(_) => None,
+            _ => None,
         };
         let mut relations = here.files.iter().zip(&there.files).map(|(mine, theirs)| match (mine, theirs) {
             (mine, theirs) if mine == theirs => Relation::Same,
@@ -323,8 +268,9 @@ impl Copying {
         way: impl Fn(Relation) -> Way,
         tell: impl Fn(&[u8]) -> Option<Vec<u8>>,
     ) -> Result<Relation, StoreError> {
-        let (here, there) = (self.from.place_of(item)?, self.to.place_of(item)?);
+        let here = self.from.place_of(item)?;
         let mine = self.from.content(&here)?;
+        let there = self.to.place_for(item, mine.files.first().and_then(Option::as_deref))?;
         self.check_places()?;
         if let (relation, Way::Leave) = self.judged(item, &mine, &self.to.content(&there)?, &way) {
             return Ok(relation);
@@ -333,10 +279,7 @@ impl Copying {
         for path in there.files.iter().map(|(path, _)| path).chain([&there.history]) {
             self.to.check_inside(path)?;
         }
-        let _lock = match item {
-            Item::Report(key) => self.to.lock_for_now(key)?,
-            Item::Profile(_) | Item::Form(_) => None,
-        };
+        let _lock = self.lock(item)?;
         // Nobody else writes it any more; what it was before it was locked need not be what it is.
         let theirs = self.to.content(&there)?;
         let (relation, way) = self.judged(item, &mine, &theirs, &way);
@@ -344,7 +287,7 @@ impl Copying {
             return Ok(relation);
         }
         let files = self.to.files();
-        if let (Item::Report(_), Some((report, _))) = (item, there.files.first()) {
+        if let (true, Some((report, _))) = (item.is_of_a_year(), there.files.first()) {
             let name = report.file_stem().and_then(OsStr::to_str).unwrap_or_default();
             report.parent().into_iter().for_each(|folder| files.sweep(folder, &format!("{name}.")));
             files.sweep(&there.history, "");
@@ -392,7 +335,10 @@ impl Copying {
                 match bytes {
                     Some(bytes) if old.as_ref() != Some(bytes) => {
                         path.parent().map_or(Ok(()), |folder| files.make_folder(folder))?;
-                        files.write(path, bytes)?;
+                        match item {
+                            Item::Received { .. } => files.write_new(path, bytes)?,
+                            _ => files.write(path, bytes)?,
+                        }
                         self.check(path, bytes, self.from.files().disk().written(source))?;
                     }
                     // What only the other one had is among the earlier states now.
@@ -402,6 +348,14 @@ impl Copying {
             }
         }
         Ok(relation)
+    }
+
+    fn lock(&self, item: &Item) -> Result<Option<Lock>, StoreError> {
+        match item {
+            Item::Report(key) => self.to.lock_for_now(key),
+            Item::Collection { agency, year } => self.to.lock_collection(agency, *year),
+            _ => Ok(None),
+        }
     }
 
     /// Makes sure that neither library was taken away: what is not there any more reads as if there were nothing to copy, and
@@ -437,10 +391,8 @@ impl Copying {
     /// Makes sure that the other library's folder is this agency's, and not that of one whose name the file system takes for
     /// the same.
     fn found(folders: &mut BTreeSet<OsString>, to: &Library, item: &Item) -> Result<(), StoreError> {
-        let folder = match item {
-            Item::Report(Key { agency, .. }) | Item::Profile(agency) => to.folder(agency)?,
-            Item::Form(_) => return Ok(()),
-        };
+        let Some(agency) = item.agency() else { return Ok(()) };
+        let folder = to.folder(agency)?;
         let name = folder.file_name().unwrap_or_default().to_os_string();
         if !folders.contains(&name) && to.files().is_folder(&folder) {
             return Err(StoreError::Clash { path: folder });

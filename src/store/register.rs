@@ -12,7 +12,7 @@ use crate::domain::register::kept::{Case, Kept};
 
 use super::digest::{self, Digest};
 use super::error::StoreError;
-use super::library::Library;
+use super::library::{HISTORY, Library};
 use super::quote;
 use super::syntax;
 
@@ -151,16 +151,23 @@ pub fn from_ron(file: &str, text: &str) -> Result<Kept, StoreError> {
     Ok(Kept { agency, year, edition, cases, moves, answers })
 }
 
-/// Whether a name is that of such a file.
-pub fn is_register(name: &str) -> bool {
-    let year = name.strip_suffix(ENDING);
-    year.is_some_and(|year| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit()))
+/// The year of such a file; `None` for other files.
+pub fn year_of(name: &str) -> Option<i32> {
+    let year = name.strip_suffix(ENDING)?;
+    let is_plain = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+    year.parse().ok().filter(|_| is_plain)
 }
 
 impl Library {
     /// The file of an agency's register of a year, whether it is there or not.
     pub fn register_path(&self, agency: &str, year: i32) -> Result<PathBuf, StoreError> {
         Ok(self.folder(agency)?.join(format!("{year}{ENDING}")))
+    }
+
+    /// The folder of its earlier states.
+    pub(super) fn register_history(&self, agency: &str, year: i32) -> Result<PathBuf, StoreError> {
+        let name = ENDING.trim_end_matches(".ron");
+        Ok(self.folder(agency)?.join(HISTORY).join(format!("{year}{name}")))
     }
 
     /// What is kept of a register, and whether its file is as gouji wrote it; `None` where nothing is.
@@ -172,7 +179,7 @@ impl Library {
         Ok(Some((kept, Digest::of(&bytes))))
     }
 
-    /// Keeps a register in the place of what was kept of it before, and says where.
+    /// Keeps a register in the place of what was kept of it before, which goes among its earlier states, and says where.
     ///
     /// # Errors
     /// Where what is there cannot be read, which is left as it is; and the system's refusal.
@@ -180,16 +187,8 @@ impl Library {
         let path = self.register_path(&kept.agency, kept.year)?;
         self.register(&kept.agency, kept.year)?;
         let before = self.on_disk(&path)?;
-        self.check_inside(&path)?;
-        let folder = self.folder(&kept.agency)?;
-        self.files().make_folder(&folder)?;
-        self.files().sweep(&folder, &format!("{}{ENDING}-", kept.year));
-        let bytes = to_ron(kept).into_bytes();
-        match before {
-            None => self.files().write_new(&path, &bytes)?,
-            Some(before) if before == bytes => {}
-            Some(before) => self.files().write_over(&path, &before, &bytes)?,
-        }
+        let history = self.register_history(&kept.agency, kept.year)?;
+        self.put_file(&kept.agency, &path, &history, to_ron(kept).as_bytes(), before.as_deref())?;
         Ok(path)
     }
 }

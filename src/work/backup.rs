@@ -52,12 +52,14 @@ pub struct Work {
 pub struct Tally {
     /// What differs, or is only in the backup, where it was only looked at.
     pub found: Vec<Held>,
-    /// How many reports were new, took the place of others, or were the same.
+    /// How many reports, collections and registers were new, took the place of others, or were the same.
     pub added: usize,
     pub replaced: usize,
     pub same: usize,
     /// How many were put among earlier states.
     pub aside: usize,
+    /// How many files as handed in were new.
+    pub received: usize,
     /// What was left as it is since the other one is newer, or since that was decided.
     pub left: Vec<Item>,
     /// What is finished in the library and would give way, or would have, had it been said who wants that and why.
@@ -152,7 +154,7 @@ impl Work {
             Wish::Look => {
                 let held = self.copying.hold(item)?;
                 match held.relation {
-                    Relation::Same => tally.same += usize::from(is_report(item)),
+                    Relation::Same => tally.same += usize::from(item.is_of_a_year()),
                     _ => {
                         let gives_way = giving_way(self.copying.from(), self.copying.to(), item, &self.forms)?;
                         tally.finished.extend(gives_way.is_some().then(|| item.clone()));
@@ -204,7 +206,10 @@ impl Work {
                 }
             }
         };
-        let count = usize::from(is_report(item));
+        let count = usize::from(item.is_of_a_year());
+        if let (Item::Received { .. }, Relation::Missing) = (item, relation) {
+            tally.received += 1;
+        }
         match (relation, way) {
             (Relation::Same, _) => tally.same += count,
             (Relation::Missing, _) => tally.added += count,
@@ -231,7 +236,7 @@ impl Work {
 
     /// What there is to say, a line each, the first what was done and the others what somebody should know.
     pub fn words(&self) -> Vec<String> {
-        let Tally { added, replaced, same, aside, left, finished, kept, troubles, .. } = &self.tally;
+        let Tally { added, replaced, same, aside, received, left, finished, kept, troubles, .. } = &self.tally;
         let (to, from) = (self.copying.to().root().display(), self.copying.from().root().display());
         let lang = self.lang;
         let first = match (&self.wish, lang) {
@@ -250,6 +255,9 @@ impl Work {
                 "Brought back from {from}: {added} new, {replaced} replaced, {aside} kept as earlier versions, {same} unchanged."
             ),
         };
+        let of_received = (*received > 0).then(|| {
+            lang.say(format!("各单位报来的原件新增 {received} 个。"), format!("{received} new file(s) as handed in."))
+        });
         let names = |items: &[Item]| {
             let mut names: Vec<String> = items.iter().take(NAMED).map(|item| name(item, lang)).collect();
             let more = items.len().saturating_sub(NAMED);
@@ -281,7 +289,12 @@ impl Work {
             .map(|trouble| lang.say(format!("未复制：{trouble}"), format!("Not copied: {trouble}")));
         let more = troubles.len().saturating_sub(NAMED);
         let more = (more > 0).then(|| lang.say(format!("另有 {more} 份未复制。"), format!("{more} more not copied.")));
-        [Some(first), of_left, of_finished, of_kept].into_iter().flatten().chain(shown).chain(more).collect()
+        [Some(first), of_received, of_left, of_finished, of_kept]
+            .into_iter()
+            .flatten()
+            .chain(shown)
+            .chain(more)
+            .collect()
     }
 }
 
@@ -321,10 +334,6 @@ fn telling(bytes: &[u8], finished: &Report, by: &Reopening, key: &Key, forms: &F
     Some(document::to_ron(&report).into_bytes())
 }
 
-fn is_report(item: &Item) -> bool {
-    matches!(item, Item::Report(_))
-}
-
 /// What a thing is called.
 pub fn name(item: &Item, lang: Lang) -> String {
     match item {
@@ -334,6 +343,15 @@ pub fn name(item: &Item, lang: Lang) -> String {
         }
         Item::Profile(agency) => lang.say(format!("{agency} 单位资料"), format!("{agency}, profile")),
         Item::Form(file) => lang.say(format!("报告格式 {file}"), format!("form {file}")),
+        Item::Collection { agency, year } => {
+            lang.say(format!("{agency} {year} 汇总名单"), format!("{agency} {year}, collection"))
+        }
+        Item::Register { agency, year } => {
+            lang.say(format!("{agency} {year} 台账"), format!("{agency} {year}, register"))
+        }
+        Item::Received { agency, year, name } => {
+            lang.say(format!("{agency} {year} 收到的文件 {name}"), format!("{agency} {year}, received file {name}"))
+        }
     }
 }
 

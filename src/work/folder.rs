@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use crate::store::collection::{self, RECEIVED};
 use crate::store::forms::FOLDER as FORMS;
 use crate::store::journal::{ENDING as JOURNAL, report_of};
-use crate::store::register::is_register;
+use crate::store::register;
 
 use super::source::Named;
 
@@ -87,7 +87,7 @@ fn walk(folder: &Path, tasks: &mut Tasks) {
             let is_kept = name == HISTORY || name == RECEIVED;
             // An office program leaves `~$…` beside a file that is open in it.
             let name = name.to_string_lossy();
-            let is_of_a_year = || collection::year_of(&name).is_some() || is_register(&name);
+            let is_of_a_year = || collection::year_of(&name).is_some() || register::year_of(&name).is_some();
             let librarys = name == PROFILE || is_agency && (is_kept || is_of_a_year());
             !librarys && !name.starts_with('.') && !name.starts_with("~$")
         })

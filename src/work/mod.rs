@@ -38,6 +38,8 @@ pub mod judging;
 
 pub mod collection;
 
+mod echo;
+
 pub mod receiving;
 
 pub mod returning;

@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use crate::domain::collection::chasing::{Awaited, awaited, text};
+use crate::domain::collection::matching::{self, NoBody};
 use crate::domain::collection::roster::{Body, Collection, Decision, Point, Slip, Verdict};
 use crate::domain::collection::slip::{Ticked, Warnings, points, ticked};
 use crate::domain::definition::Severity;
@@ -20,7 +21,6 @@ use crate::store::error::StoreError;
 use super::Office;
 use super::export::now;
 use super::known::Hints;
-use super::receiving::{Unreceived, body_named};
 
 pub use crate::export::slip::FORMATS;
 
@@ -68,7 +68,7 @@ pub struct Returning {
 pub enum Unreturned {
     /// There is no such body.
     #[error(transparent)]
-    Body(#[from] Unreceived),
+    Body(#[from] NoBody),
     /// The library refuses.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -175,7 +175,7 @@ impl Office {
             text => Some(text.parse().map_err(|_| Unreturned::Date(text.into()))?),
         };
         let collection = self.library.load_collection(&wish.agency, wish.year)?.collection;
-        let index = body_named(&collection, &wish.body)?;
+        let index = matching::named(&collection, &wish.body)?;
         let body = &collection.bodies[index];
         let key = self.key_of(body, wish.year);
         let joined = match self.library.joined(&key, &self.forms) {
@@ -214,7 +214,7 @@ impl Office {
                 if collection.next_slip() != returning.slip.number {
                     return Err(Unreturned::Meanwhile);
                 }
-                let index = body_named(collection, &returning.body)?;
+                let index = matching::named(collection, &returning.body)?;
                 collection.bodies[index].decisions.push(returning.decision.clone());
                 Ok(())
             })

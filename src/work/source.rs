@@ -1,6 +1,7 @@
 //! Opens any report to be read: of the library, or a file, which its content tells to be a report of ours, a journal, or a
 //! document to import. What a journal adds is counted in, and said.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use crate::domain::comparison::Difference;
@@ -123,6 +124,25 @@ impl OpenError {
     }
 }
 
+/// Endings of documents of office programs.
+const DOCUMENTS: [&str; 13] =
+    ["docx", "docm", "doc", "wps", "odt", "rtf", "xlsx", "xlsm", "xls", "et", "ods", "pdf", "ofd"];
+
+/// How such documents begin.
+const BEGINNINGS: [&[u8]; 4] = [b"PK", &[0xD0, 0xCF, 0x11, 0xE0], b"%PDF", b"{\\rtf"];
+
+/// Whether a file is called a document and holds nothing that is one, nor a text: a copy that failed, or was overwritten. It may
+/// have been a report.
+fn is_ruined(file: &str, bytes: &[u8]) -> bool {
+    let ending = Path::new(file).extension().and_then(OsStr::to_str).unwrap_or_default().to_lowercase();
+    let is_text = || {
+        let unicode = std::str::from_utf8(bytes).is_ok();
+        unicode || encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes).is_some()
+    };
+    let is_whole = BEGINNINGS.iter().any(|beginning| bytes.starts_with(beginning));
+    !is_whole && DOCUMENTS.contains(&ending.as_str()) && (bytes.is_empty() || bytes.contains(&0) || !is_text())
+}
+
 impl Office {
     /// Reads a report.
     pub fn open(&self, named: &Named) -> Result<Opened, OpenError> {
@@ -205,7 +225,8 @@ impl Office {
         let options = import::Options { lang: self.lang, year, report: part, just_written: false };
         let proposal = self.reader.read(bytes, &self.forms, options).map_err(|error| {
             let is_none = match error {
-                ImportError::NoFigures(_) | ImportError::Image | ImportError::Binary | ImportError::Empty => true,
+                ImportError::NoFigures(_) | ImportError::Binary | ImportError::Empty => !is_ruined(&file, bytes),
+                ImportError::Image => true,
                 ImportError::Office(kind) => kind == Foreign::Slides,
                 // JSON that is cut short may have been a report of ours; any other is none.
                 ImportError::Json(_) => !bytes.windows(CELLS.len()).any(|part| part == CELLS),

@@ -132,6 +132,16 @@ fn every_file_of_a_folder_that_is_left_out_is_named_whatever_its_ending() {
             assert!(answer.err.contains(&format!("已跳过：收到/{name}")), "{command} {name}: {}", answer.err);
         }
     }
+    // What is called a document and is neither one nor a text is a copy that failed.
+    for (name, bytes) in
+        [("空.docx", &b""[..]), ("坏.xlsx", &[0xff, 0xfe, 0x00, 0xd8, 0x81]), ("乱.pdf", b"\x81\xff\x80 1")]
+    {
+        fs::write(place.path(&format!("收到/{name}")), bytes).expect("written");
+        let answer = place.run(&["check", "收到"]);
+        assert!(answer.code == 2 && !answer.err.contains("已跳过：收到/空"), "{name}: {}", answer.err);
+        fs::remove_file(place.path(&format!("收到/{name}"))).expect("removed");
+    }
+    assert_eq!(place.run(&["check", "收到"]).code, 0);
     place.write("收到/图.txt", "");
     assert_eq!(place.run(&["check", "收到"]).code, 2, "what has a report's ending must be one");
 }

@@ -4,6 +4,10 @@
 use super::county::{BODIES, COUNTY, NEW, body, county, print, requests, total};
 use super::*;
 
+use gouji::domain::report::{Key, Seal};
+use gouji::domain::seal::{canonical, digest};
+use gouji::store::library::Library;
+
 const YEAR: &str = "2025";
 
 fn collect(place: &Place, words: &[&str]) -> Answer {
@@ -116,6 +120,65 @@ fn the_saved_sum_is_a_report_that_keeps_the_prose_and_is_read_by_every_command()
     let own: Value = serde_json::from_str(&own.out).expect("JSON");
     assert_eq!((&own["scope"], &own["cells"][NEW]), (&"own".into(), &requests(0, 2025).into()));
     assert!(!rules(&json(&place).1).contains(&"AG-01"));
+}
+
+#[test]
+fn what_bodies_have_wrong_is_told_at_them_and_not_again_in_the_sum() {
+    let place = office(&[]);
+    let put = |number: usize, granted: usize| {
+        let [new, granted] = [requests(number, 2025), granted].map(|count| count.to_string());
+        let figures = [(NEW, new.as_str()), ("requests.granted.natural_person", granted.as_str())];
+        let name = body(number).0;
+        place.write(&format!("library/{name}/2025.ron"), &to_ron(&report(&name, 2025, &figures)));
+    };
+    put(7, requests(7, 2025) + 2);
+    put(30, requests(30, 2025) - 9);
+    assert_eq!(collect(&place, &["sum", "--save"]).code, 0);
+    let checked = |agency: &str, more: &[&str]| {
+        let answer = place.run(&[&["check", agency, YEAR, "--format", "json"], more].concat());
+        let value: Value = serde_json::from_str(&answer.out).expect("JSON");
+        let all = value["reports"][0]["findings"].as_array().expect("a list");
+        let is_identity = |finding: &&Value| {
+            finding["status"] == "fail" && finding["severity"] != "info" && !finding["difference"].is_null()
+        };
+        (answer.code, all.iter().filter(is_identity).count(), answer.err)
+    };
+    let own = checked(&body(7).0, &[]);
+    assert!(own.0 == 1 && own.1 > 0, "{}", own.2);
+    let (code, identities, err) = checked(COUNTY, &["--aggregated"]);
+    assert_eq!((code, identities), (0, 0), "{err}");
+    assert!(err.contains(&body(7).0) && err.contains(&body(30).0), "{err}");
+    // What is not the bodies' is told all the same.
+    let path = format!("library/{COUNTY}/2025.aggregated.ron");
+    let text = fs::read_to_string(place.path(&path)).expect("there");
+    let (right, wrong) = (format!("\"{NEW}\": summed(\"{}\")", total(2025)), format!("\"{NEW}\": summed(\"1\")"));
+    assert!(text.contains(&right), "{text}");
+    place.write(&path, &text.replace(&right, &wrong));
+    let (code, identities, err) = checked(COUNTY, &["--aggregated"]);
+    assert!(code == 1 && identities > 0, "{err}");
+}
+
+#[test]
+fn a_finished_sum_is_left_as_it_is_and_a_journal_of_it_is_kept() {
+    let place = office(&[]);
+    assert_eq!(collect(&place, &["sum", "--save"]).code, 0);
+    let file = format!("library/{COUNTY}/2025.aggregated.ron");
+    let key = Key { agency: COUNTY.into(), year: 2025, scope: Scope::Aggregated };
+    let library = Library::at(place.path("library"));
+    super::journal::keyed(&library, &key, &[(NEW, 9)]);
+    assert_eq!(collect(&place, &["sum", "--save"]).code, 0);
+    assert!(!place.path(&format!("library/{COUNTY}/2025.aggregated.journal")).exists());
+    let kept = fs::read_dir(place.path(&format!("library/{COUNTY}/history/2025.aggregated"))).expect("a history");
+    let kept: Vec<String> = kept.map(|entry| entry.expect("it").file_name().to_string_lossy().into_owned()).collect();
+    assert!(kept.iter().any(|name| name.ends_with(".journal")), "{kept:?}");
+    let mut report = library.load(&key, &Forms::embedded().expect("sound forms")).expect("there").report;
+    report.sign_off.date = "2026-01-20".into();
+    report.seal = Some(Seal { sha256: digest(&canonical(&report)) });
+    place.write(&file, &to_ron(&report));
+    let before = fs::read(place.path(&file)).expect("there");
+    let answer = collect(&place, &["sum", "--save"]);
+    assert!(answer.code == 2 && answer.err.contains("定稿"), "{}", answer.err);
+    assert_eq!(fs::read(place.path(&file)).expect("there"), before);
 }
 
 #[test]

@@ -13,19 +13,24 @@ fn key() -> Key {
 }
 
 /// A library with a saved report and a figure that is only in its journal.
-fn place(figures: &[(&str, &str)], keyed: &[(&str, u32)]) -> Place {
+fn place(figures: &[(&str, &str)], keyed_figures: &[(&str, u32)]) -> Place {
     let place = Place::new();
     let library = Library::at(place.path("library"));
     library.save(&report("甲局", 2022, figures), None).expect("saved");
-    let opened = library.open(&key(), &Forms::embedded().expect("sound forms")).expect("opened");
+    keyed(&library, &key(), keyed_figures);
+    place
+}
+
+/// Keys figures into a report of a library that are not saved.
+pub fn keyed(library: &Library, key: &Key, figures: &[(&str, u32)]) {
+    let opened = library.open(key, &Forms::embedded().expect("sound forms")).expect("opened");
     let (mut session, mut journal) = (Session::new(opened.report), opened.journal);
-    for (name, figure) in keyed {
+    for (name, figure) in figures {
         let cell = session.form().find(name).expect(name);
         let entry = Entry::new(Figure::from(*figure), Origin::Keyed);
         session.apply(Edit { purpose: Purpose::Key, changes: vec![Change::Figure(cell, entry)] });
     }
     journal.append(&session.take_committed()).expect("journaled");
-    place
 }
 
 fn journal(place: &Place) -> PathBuf {

@@ -204,6 +204,14 @@ fn a_copy_of_anothers_tables_is_told_and_tables_of_nothing_are_no_copy() {
     place.write("in/2.ron", &handed_in("乙水镇人民政府", 2025, 8));
     let alike: Vec<String> = outcomes(&place, &["in"]).into_iter().map(|[.., alike]| alike).collect();
     assert_eq!(alike, ["-", "甲山镇人民政府"]);
+    // It is told from the receipts, without the reports.
+    place.write("in/3.ron", &handed_in("川北县财政局", 2025, 8));
+    for body in ["甲山镇人民政府", "乙水镇人民政府"] {
+        fs::remove_file(place.path(&format!("library/{body}/2025.ron"))).expect("removed");
+    }
+    let [one] = &outcomes(&place, &["in/3.ron"])[..] else { panic!("one report") };
+    assert_eq!(one[3], "甲山镇人民政府");
+    let place = county();
     place.write("none/1.ron", &to_ron(&report("川北县财政局", 2025, &[])));
     place.write("none/2.ron", &to_ron(&report("川北县卫生健康局", 2025, &[])));
     assert!(outcomes(&place, &["none"]).iter().all(|[.., alike]| alike == "-"));

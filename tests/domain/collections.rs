@@ -144,8 +144,14 @@ fn amounts_are_exact() {
 fn exempt_bodies_do_not_count_and_those_that_need_not_report_count_where_they_did() {
     let form = form();
     let date = Default::default();
-    let receipt =
-        || Receipt { name: "a".into(), kept: "a".into(), sha256: String::new(), content: String::new(), date };
+    let receipt = || Receipt {
+        name: "a".into(),
+        kept: "a".into(),
+        sha256: String::new(),
+        content: String::new(),
+        tables: String::new(),
+        date,
+    };
     let separate = Body { duty: Duty::Separate, receipts: vec![receipt()], ..Body::new("甲局") };
     let verdict = Verdict::Exempted("撤销".into());
     let decisions = vec![Decision { verdict, by: "张某".into(), date, receipts: 1 }];
@@ -241,8 +247,14 @@ fn a_body_that_was_left_out_of_many_cells_is_told_once() {
 #[test]
 fn this_year_s_roster_begins_with_last_year_s_and_takes_no_decisions_over() {
     let due = "2025-01-20".parse().expect("a date");
-    let receipts =
-        vec![Receipt { name: "a".into(), kept: "a".into(), sha256: String::new(), content: String::new(), date: due }];
+    let receipts = vec![Receipt {
+        name: "a".into(),
+        kept: "a".into(),
+        sha256: String::new(),
+        content: String::new(),
+        tables: String::new(),
+        date: due,
+    }];
     let body =
         Body { group: "部门".into(), former: vec!["乙委".into()], due: Some(due), receipts, ..Body::new("乙局") };
     let last = Collection { bodies: vec![body], ..Collection::new(AGENCY, 2024) };
@@ -255,7 +267,14 @@ fn this_year_s_roster_begins_with_last_year_s_and_takes_no_decisions_over() {
 #[test]
 fn a_list_taken_into_a_roster_keeps_what_happened_and_says_who_is_new_and_gone() {
     let date = Default::default();
-    let receipt = Receipt { name: "a".into(), kept: "a".into(), sha256: String::new(), content: String::new(), date };
+    let receipt = Receipt {
+        name: "a".into(),
+        kept: "a".into(),
+        sha256: String::new(),
+        content: String::new(),
+        tables: String::new(),
+        date,
+    };
     let handed_in = |name: &str| Body { receipts: vec![receipt.clone()], ..Body::new(name) };
     let bodies = vec![handed_in("甲委"), Body::new("乙局"), handed_in("丙局"), Body::new("丁局")];
     let mut collection = Collection { bodies, ..Collection::new(AGENCY, 2025) };

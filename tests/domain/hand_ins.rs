@@ -158,6 +158,7 @@ fn who_is_waited_for_is_told_by_group_the_latest_first() {
         kept: String::new(),
         sha256: String::new(),
         content: String::new(),
+        tables: String::new(),
         date: date("2026-01-10"),
     };
     let bodies = &mut county.bodies;

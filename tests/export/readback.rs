@@ -5,6 +5,7 @@ use gouji::domain::form::Form;
 use gouji::domain::report::{Note, Part, Report, Scope};
 use gouji::domain::text::Lang;
 use gouji::export::{Format, Options, export};
+use gouji::import::{Options as Reading, read};
 use proptest::prelude::*;
 
 use crate::reference::attack;
@@ -60,6 +61,31 @@ fn notes_and_scope_do_not_hinder_an_export() {
     report.scope = Scope::Aggregated;
     report.notes = vec![Note::new(report.form().cells().next(), "line 1", "待核")];
     Format::ALL.into_iter().for_each(|format| assert_exported(&report, format, Options::default()));
+}
+
+#[test]
+fn a_document_says_that_its_report_is_aggregated_and_one_of_an_own_report_never_does() {
+    let long = "某某自治区某某市某某区人民政府政务服务和数据资源管理委员会办公室（行政审批局）";
+    for name in [None, Some("利通区人民政府"), Some(long), Some("利通区汇总（汇总）办公室")] {
+        for (scope, year) in [(Scope::Own, Some(2022)), (Scope::Aggregated, Some(2022)), (Scope::Aggregated, None)] {
+            let mut report = litong();
+            (report.agency, report.year, report.scope) = (name.map(String::from), year, scope);
+            for format in Format::ALL.into_iter().filter(|format| *format != Format::Csv) {
+                if format == Format::Pdf && (name, year) != (Some(long), Some(2022)) {
+                    continue;
+                }
+                let Some(bytes) = render_in(&report, format) else { continue };
+                let reading = Reading { lang: Lang::Zh, year: None, report: None, just_written: false };
+                let read = read(&bytes, &forms(), reading).expect("readable").into_report();
+                assert_eq!(read.scope, scope, "{format:?} {name:?} {year:?}");
+            }
+        }
+    }
+}
+
+fn render_in(report: &Report, format: Format) -> Option<Vec<u8>> {
+    let typefaces = if format == Format::Pdf { Some(typefaces()?) } else { None };
+    Some(export(report, format, Options { typefaces, ..Options::FINAL }, &forms()).expect("written"))
 }
 
 #[test]

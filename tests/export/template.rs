@@ -306,6 +306,27 @@ fn room_for_agency_and_year_is_filled() {
 }
 
 #[test]
+fn a_form_that_is_filled_says_whether_the_report_is_aggregated_whatever_it_said_before() {
+    let form = form("2021");
+    for titles in [
+        &["____________________", "______年政府信息公开工作年度报告"][..],
+        &["政府信息公开工作年度报告"],
+        &LAST_YEAR[..],
+        &["某某区人民政府2021年政府信息公开工作年度报告（汇总）"],
+        &["某某区人民政府", "2021年政府信息公开工作年度报告", "（全区汇总）"],
+    ] {
+        for scope in [Scope::Own, Scope::Aggregated] {
+            let mut report = litong();
+            report.scope = scope;
+            let xml = document(&form, titles, Habits::default(), &none, &blank);
+            let bytes = fill(&report, &docx(&xml));
+            let read = read(&bytes, &forms(), Reading::default()).unwrap();
+            assert_eq!((read.agency, read.year, read.scope), (report.agency, report.year, scope), "{titles:?}");
+        }
+    }
+}
+
+#[test]
 fn controls_give_up_their_placeholders_and_tracked_changes_are_lived_with() {
     let form = form("2021");
     let xml = document(&form, &LAST_YEAR, Habits::default(), &none, &seven);

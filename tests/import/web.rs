@@ -4,6 +4,7 @@
 use std::fmt::Write;
 
 use gouji::domain::figure::Figure;
+use gouji::domain::report::Scope;
 use gouji::domain::text::Lang;
 use gouji::import::ImportError;
 
@@ -411,6 +412,16 @@ fn titles_are_read_as_offices_write_them() {
     for body in bodies {
         let proposal = read("", body);
         assert_eq!((proposal.agency.as_deref(), proposal.year), (Some("甲县水务局"), Some(2022)), "{body}");
+    }
+    assert!(bodies.iter().all(|body| read("", body).scope == Scope::Own));
+    for body in [
+        "<h1>甲县人民政府2022年政府信息公开工作年度报告（汇总）</h1>",
+        "<h1>甲县人民政府2022年政府信息公开工作年度报告</h1><p>(全县汇总)</p>",
+        "<h1>甲县人民政府<br>2022年政府信息公开工作年度报告〔汇总〕</h1>",
+    ] {
+        let proposal = read("", body);
+        let said = (proposal.agency.as_deref(), proposal.year, proposal.scope);
+        assert_eq!(said, (Some("甲县人民政府"), Some(2022), Scope::Aggregated), "{body}");
     }
     let called = "<title>甲县水务局2023年政府信息公开工作年度报告</title>";
     let proposal = read(called, bodies[0]);

@@ -26,6 +26,7 @@ fn collection() -> Collection {
         kept: "甲局-1.docx".into(),
         sha256: "ab".into(),
         content: "cd".into(),
+        tables: "ef".into(),
         date,
     };
     let point = Point {

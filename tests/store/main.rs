@@ -12,6 +12,7 @@ use gouji::store::forms::Forms;
 mod reference;
 
 mod backup;
+mod backup_of_a_county;
 mod breaking;
 mod collections;
 mod controls;

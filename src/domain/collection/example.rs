@@ -96,7 +96,14 @@ fn body(line: &Line) -> Body {
     }
     if !line.missing {
         let [file, kept, sha256, content] = Default::default();
-        body.receipts.push(Receipt { name: file, kept, sha256, content, date: Default::default() });
+        body.receipts.push(Receipt {
+            name: file,
+            kept,
+            sha256,
+            content,
+            tables: String::new(),
+            date: Default::default(),
+        });
         if !line.received {
             let (by, date) = (String::new(), Default::default());
             body.decisions.push(Decision { verdict: Verdict::Accepted, by, date, receipts: 1 });

@@ -1,7 +1,9 @@
 //! Whose a hand-in is, and what becomes of it: the body of the roster by its full name or a former one; names that are only
 //! near are asked about and never taken. It reads no file and changes no collection.
 
-use super::roster::{Body, Collection};
+use std::collections::{BTreeMap, HashMap};
+
+use super::roster::Collection;
 use crate::domain::figure::Figure;
 use crate::domain::report::Report;
 use crate::domain::seal::digest;
@@ -71,6 +73,41 @@ impl Outcome {
     }
 }
 
+/// Why somebody's name for a body is none of the roster: it has no such name; those near it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.message(Lang::En))]
+pub struct NoBody {
+    /// The name.
+    pub name: String,
+    /// Names of the roster that are near.
+    pub near: Vec<String>,
+}
+
+impl NoBody {
+    /// The error in words.
+    pub fn message(&self, lang: Lang) -> String {
+        let NoBody { name, near } = self;
+        let perhaps = match &near[..] {
+            [] => String::new(),
+            near => lang.say(format!("可能是：{}。", near.join("、")), format!(" Perhaps: {}.", near.join(", "))),
+        };
+        lang.say(format!("名单里没有“{name}”。{perhaps}"), format!("“{name}” is not in the roster.{perhaps}"))
+    }
+}
+
+/// The body that somebody named by its full or a former name, by its place.
+///
+/// # Errors
+/// [`NoBody`], with the names that are near.
+pub fn named(collection: &Collection, name: &str) -> Result<usize, NoBody> {
+    let near = match find(collection, name) {
+        Match::Body(index) => return Ok(index),
+        Match::Near(near) => near.into_iter().map(|index| collection.bodies[index].name.clone()).collect(),
+        Match::None => Vec::new(),
+    };
+    Err(NoBody { name: name.into(), near })
+}
+
 /// How many near names are asked about at most.
 const MOST_NEAR: usize = 5;
 
@@ -102,32 +139,63 @@ const PLACES: [char; 7] = ['省', '市', '县', '区', '旗', '州', '盟'];
 
 /// The body of a name.
 pub fn find(collection: &Collection, name: &str) -> Match {
-    let wanted = letters(name);
-    if wanted.is_empty() {
-        return Match::None;
+    Names::new(collection).find(name)
+}
+
+/// The names of a roster, for many that are looked up in it.
+#[derive(Debug, Clone, Default)]
+pub struct Names {
+    full: HashMap<Vec<char>, usize>,
+    /// Of a body that was divided, its successors have the same former name.
+    former: HashMap<Vec<char>, Vec<usize>>,
+}
+
+impl Names {
+    /// Those of a roster.
+    pub fn new(collection: &Collection) -> Names {
+        let mut names = Names::default();
+        for (index, body) in collection.bodies.iter().enumerate() {
+            names.full.entry(letters(&body.name)).or_insert(index);
+            for former in &body.former {
+                let bodies = names.former.entry(letters(former)).or_default();
+                if bodies.last() != Some(&index) {
+                    bodies.push(index);
+                }
+            }
+        }
+        names
     }
-    let bodies = || collection.bodies.iter().enumerate();
-    if let Some((index, _)) = bodies().find(|(_, body)| letters(&body.name) == wanted) {
-        return Match::Body(index);
-    }
-    let has_been = |body: &Body| body.former.iter().any(|former| letters(former) == wanted);
-    let former: Vec<usize> = bodies().filter(|(_, body)| has_been(body)).map(|(index, _)| index).collect();
-    match former[..] {
-        [index] => return Match::Body(index),
-        // Of a body that was divided, its successors have the same former name.
-        [_, ..] => return Match::Near(former),
-        [] => {}
-    }
-    let mut near: Vec<(usize, usize)> = bodies()
-        .filter_map(|(index, body)| {
-            let names = std::iter::once(&body.name).chain(&body.former);
-            Some((names.filter_map(|name| distance(&wanted, &letters(name))).min()?, index))
-        })
-        .collect();
-    near.sort_unstable();
-    match near.is_empty() {
-        true => Match::None,
-        false => Match::Near(near.into_iter().take(MOST_NEAR).map(|(_, index)| index).collect()),
+
+    /// The body of a name.
+    pub fn find(&self, name: &str) -> Match {
+        let wanted = letters(name);
+        if wanted.is_empty() {
+            return Match::None;
+        }
+        if let Some(&index) = self.full.get(&wanted) {
+            return Match::Body(index);
+        }
+        match self.former.get(&wanted).map(Vec::as_slice) {
+            Some(&[index]) => return Match::Body(index),
+            Some(several) => return Match::Near(several.to_vec()),
+            None => {}
+        }
+        let full = self.full.iter().map(|(name, index)| (name, std::slice::from_ref(index)));
+        let former = self.former.iter().map(|(name, bodies)| (name, bodies.as_slice()));
+        let mut nearest: BTreeMap<usize, usize> = BTreeMap::new();
+        for (name, bodies) in full.chain(former) {
+            let Some(distance) = distance(&wanted, name) else { continue };
+            for &index in bodies {
+                let known = nearest.entry(index).or_insert(distance);
+                *known = distance.min(*known);
+            }
+        }
+        let mut near: Vec<(usize, usize)> = nearest.into_iter().map(|(index, distance)| (distance, index)).collect();
+        near.sort_unstable();
+        match near.is_empty() {
+            true => Match::None,
+            false => Match::Near(near.into_iter().take(MOST_NEAR).map(|(_, index)| index).collect()),
+        }
     }
 }
 

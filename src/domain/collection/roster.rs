@@ -63,6 +63,8 @@ pub struct Receipt {
     pub sha256: String,
     /// The digest of what the report in it says as it was put into the library; see `seal`. Empty where that is not known.
     pub content: String,
+    /// What tells its figures: the digest of those that are not 0. Empty where there are none, or that is not known.
+    pub tables: String,
     /// The day on which it was taken in.
     pub date: Date,
 }

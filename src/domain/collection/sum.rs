@@ -47,9 +47,10 @@ impl Held {
         self.values.iter().any(|value| value.counted().is_some_and(|number| !number.is_zero()))
     }
 
-    /// Whether another has the same in every cell.
+    /// Whether another has the same numbers but 0 in the same cells, as [`likeness`](super::matching::likeness) tells of reports.
     pub fn is_like(&self, other: &Held) -> bool {
-        self.values == other.values
+        let number = |value: &Figure| value.counted().filter(|number| !number.is_zero());
+        self.values.iter().map(number).eq(other.values.iter().map(number))
     }
 }
 

@@ -77,8 +77,8 @@ pub fn plan(
         return Err(TemplateError::NoPlace { cells: missing, all: form.len() });
     }
     let outlined = outline(blocks, form);
-    let wanted =
-        Wanted { agency: report.agency.as_deref().map(printed).filter(|name| !name.is_empty()), year: report.year };
+    let agency = report.agency.as_deref().map(printed).filter(|name| !name.is_empty());
+    let wanted = Wanted { agency, year: report.year, scope: report.scope };
     let mut plan = Plan { words: title(blocks, form, &outlined, &wanted), ..Plan::default() };
     let totals = Totals::new(form, report.entries());
     let (mut held, mut says) = (0, false);

@@ -5,16 +5,19 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::domain::form::Form;
+use crate::domain::report::Scope;
+use crate::domain::text::Lang;
 use crate::export::document::printed;
 use crate::import::block::Block;
 use crate::import::normal::{fold, is_blank_char, letters};
-use crate::import::recogniser::{Outline, outline};
+use crate::import::recogniser::{Outline, is_sign, outline};
 
 /// Whose report of which year it is to be.
 #[derive(Debug, Clone)]
 pub struct Wanted {
     pub agency: Option<String>,
     pub year: Option<i32>,
+    pub scope: Scope,
 }
 
 /// The most letters of a title.
@@ -38,7 +41,7 @@ pub fn title(blocks: &[Block], form: &Form, outlined: &Outline, wanted: &Wanted)
     let whole = || {
         let title = form.title(wanted.year);
         let title = if wanted.year.is_none() { title.trim_start_matches('年') } else { title.as_str() };
-        format!("{}{title}", wanted.agency.as_deref().unwrap_or_default())
+        format!("{}{title}{}", wanted.agency.as_deref().unwrap_or_default(), wanted.scope.behind(Lang::Zh))
     };
     let old = &outlined.title;
     if old.end == 0 {
@@ -70,6 +73,15 @@ pub fn title(blocks: &[Block], form: &Form, outlined: &Outline, wanted: &Wanted)
             None => fill_agency(&mut words, agency),
         }
     }
+    match (old.scope, wanted.scope) {
+        (Scope::Own, Scope::Aggregated) => {
+            if let Some((_, words)) = words.range_mut(..old.end).next_back() {
+                words.push_str(Scope::Aggregated.behind(Lang::Zh));
+            }
+        }
+        (Scope::Aggregated, Scope::Own) => words.values_mut().for_each(without_sign),
+        _ => {}
+    }
     let says = |words: &BTreeMap<usize, String>| {
         let read = outline(&with_words(blocks, words), form).title;
         // Titles are read without blanks and with plain brackets.
@@ -77,6 +89,7 @@ pub fn title(blocks: &[Block], form: &Form, outlined: &Outline, wanted: &Wanted)
         let agency = wanted.agency.as_deref().map(printed).as_deref().map(plain);
         (agency.is_none() || read.agency.as_deref().map(plain) == agency)
             && (wanted.year.is_none() || read.year == wanted.year)
+            && read.scope == wanted.scope
     };
     if !says(&words) {
         // The title is no better understood than that: its first line says all of it, the others nothing.
@@ -89,6 +102,13 @@ pub fn title(blocks: &[Block], form: &Form, outlined: &Outline, wanted: &Wanted)
     }
     words.retain(|&index, words| words != text(&blocks[index]));
     words
+}
+
+/// Takes away the sign of an aggregated report.
+fn without_sign(words: &mut String) {
+    if let Some(at) = words.rfind(['(', '（']).filter(|&at| is_sign(words[at..].trim_end_matches(is_blank_char))) {
+        words.truncate(at);
+    }
 }
 
 /// Blocks that say other words.

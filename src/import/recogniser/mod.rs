@@ -127,7 +127,7 @@ use crate::domain::text::Lang;
 use crate::import::normal::letters;
 use heading::{Heading, Headings};
 use table::{OtherRow, TableReading};
-pub use title::Title;
+pub use title::{Title, is_sign};
 use years::{Cleaned, Years};
 
 /// Reads a document's blocks.
@@ -428,6 +428,7 @@ impl Reading {
         // On a blank form the line for the name may have stayed empty.
         proposal.agency = self.title.agency.filter(|name| !name.starts_with("____"));
         proposal.year = self.title.year;
+        proposal.scope = self.title.scope;
         if let (Some(year), Some(stated)) = (self.title.year, self.title.stated) {
             let text = self.lang.say(
                 format!("标题写的是 {year} 年度，导语写的是 {stated} 年，请核对年度"),

@@ -67,7 +67,7 @@ fn starts(blocks: &[Block], forms: &[Arc<Form>]) -> Vec<usize> {
     // A title of somebody else, or of another year, than the one before it.
     let mut before: Option<&title::Title> = None;
     for title in &titles {
-        let says = |title: &title::Title| (title.agency.clone(), title.year);
+        let says = |title: &title::Title| (title.agency.clone(), title.year, title.scope);
         if before.is_some_and(|before| says(before) != says(title) && before.end <= title.start) {
             starts.push(title.start);
         }

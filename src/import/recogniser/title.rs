@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::domain::definition::TitleWords;
+use crate::domain::report::Scope;
 use crate::domain::spelling::simplified;
+use crate::domain::text::Lang;
 use crate::import::block::{Block, Line, Mark};
 use crate::import::normal::{contains, fold, is_blank_char, letters};
 
@@ -14,6 +16,8 @@ pub struct Title {
     pub agency: Option<String>,
     /// The report year.
     pub year: Option<i32>,
+    /// Whose figures: aggregated ones where the title says so.
+    pub scope: Scope,
     /// The first block of the title, by index.
     pub start: usize,
     /// The first block behind the title, by index.
@@ -28,6 +32,9 @@ pub struct Title {
 
 /// How many blocks at the beginning are looked at.
 const LOOKED_AT: usize = 300;
+
+/// The most characters of the sign that a report is aggregated.
+const LONGEST_SIGN: usize = 12;
 
 /// The most characters of a title.
 const LONGEST: usize = 90;
@@ -50,8 +57,13 @@ pub fn title(words: Option<&TitleWords>, blocks: &[Block], preface: usize, named
         for (index, text) in lines[start..].iter().take_while(|(index, text)| match blocks[*index] {
             Block::Line(_) => is_below_title(words, text),
             // A paragraph that has nothing but the year in brackets.
-            _ => BRACKETS.iter().any(|&(open, _)| text.starts_with(open)) && bracketed(text).is_some(),
+            _ => {
+                is_sign(text) || (BRACKETS.iter().any(|&(open, _)| text.starts_with(open)) && bracketed(text).is_some())
+            }
         }) {
+            if is_sign(text) {
+                title.scope = Scope::Aggregated;
+            }
             let inner = text.trim_start_matches(['(', '（']);
             let year = leading_year(inner).filter(|(_, rest)| !rest.contains('月')).map(|(year, _)| year);
             title.year = title.year.or(year).or_else(|| bracketed(text));
@@ -261,7 +273,8 @@ fn titled(words: &TitleWords, lines: &[(usize, String)], count: usize, ends: End
         {
             start = *above;
         }
-        Some(Title { agency, year, start, end, text, ..Title::default() })
+        let scope = scope(&text);
+        Some(Title { agency, year, scope, start, end, text, ..Title::default() })
     };
     lines.windows(count).enumerate().filter_map(title).collect()
 }
@@ -311,6 +324,23 @@ fn parse(words: &TitleWords, text: &str, ends: Ends) -> Option<(Option<String>, 
     Some((Some(name.to_string()).filter(|name| is_name(name) && !is_other), year))
 }
 
+/// Whether a text is nothing but the sign of an aggregated report, in whatever brackets: `（汇总）`, `（全区汇总）`.
+pub fn is_sign(text: &str) -> bool {
+    let sign = Scope::Aggregated.behind(Lang::Zh).trim_matches(['（', '）']);
+    let folded = plain(text);
+    let inner = BRACKETS.iter().find_map(|&(open, close)| folded.strip_prefix(open)?.strip_suffix(close));
+    inner.is_some_and(|inner| inner.ends_with(sign) && inner.chars().count() <= LONGEST_SIGN)
+}
+
+/// What the end of a title says of whose figures follow.
+fn scope(title: &str) -> Scope {
+    let is_bracket = |c: char| BRACKETS.iter().any(|&(open, _)| open == c);
+    match title.rfind(is_bracket) {
+        Some(at) if is_sign(title[at..].trim_end_matches(['》', '"', '”'])) => Scope::Aggregated,
+        _ => Scope::Own,
+    }
+}
+
 /// The brackets that years stand in.
 const BRACKETS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('【', '】'), ('〔', '〕')];
 
@@ -341,6 +371,7 @@ fn is_below_title(words: &TitleWords, text: &str) -> bool {
     let inner = text.trim_start_matches(['(', '（']).trim_end_matches([')', '）']);
     let day = |rest: &str| rest.chars().all(|c| c.is_ascii_digit() || matches!(c, '月' | '日'));
     let year = inner.len() < text.len() && leading_year(inner).is_some_and(|(_, rest)| day(rest));
+    let year = year || is_sign(text);
     let of_page = |name: &str| words.page.iter().any(|word| word == name.trim_start_matches('['));
     let named = text.split_once([':', '：']).is_some_and(|(name, _)| of_page(name));
     year || (named && !text.contains(['。', '，', '；']) && text.chars().count() <= LONGEST)
@@ -349,7 +380,8 @@ fn is_below_title(words: &TitleWords, text: &str) -> bool {
 /// Whether a text is a word for report and then ends, or goes on with what is no part of a title.
 fn ends_with_report(words: &TitleWords, rest: &str) -> bool {
     let behind = words.reports.iter().find_map(|report| rest.strip_prefix(report.as_str()));
-    behind.is_some_and(|rest| rest.starts_with(['-', '_', '(', '（', '|', '》', '—', '【', '[']) || rest.is_empty())
+    behind
+        .is_some_and(|rest| rest.starts_with(['-', '_', '(', '（', '|', '》', '—', '【', '[', '〔']) || rest.is_empty())
 }
 
 /// Whether a text says that only the report's tables follow: `情况统计表`.

@@ -64,9 +64,12 @@ fn body(out: &mut String, body: &Body) -> std::fmt::Result {
     }
     if !body.receipts.is_empty() {
         out.push_str(", receipts: [\n");
-        for Receipt { name, kept, sha256, content, date } in &body.receipts {
+        for Receipt { name, kept, sha256, content, tables, date } in &body.receipts {
             let [name, kept, sha256, content] = [name, kept, sha256, content].map(|text| quoted(text));
             write!(out, "      (name: {name}, kept: {kept}, sha256: {sha256}, content: {content}")?;
+            if !tables.is_empty() {
+                write!(out, ", tables: {}", quoted(tables))?;
+            }
             writeln!(out, ", date: \"{date}\"),")?;
         }
         out.push_str("    ]");
@@ -208,14 +211,16 @@ struct RawReceipt<'a> {
     kept: String,
     sha256: String,
     content: String,
+    #[serde(default)]
+    tables: String,
     #[serde(borrow)]
     date: &'a str,
 }
 
 impl RawReceipt<'_> {
     fn read(self, place: &Place<'_>) -> Result<Receipt, StoreError> {
-        let RawReceipt { name, kept, sha256, content, date } = self;
-        Ok(Receipt { name, kept, sha256, content, date: place.date(date)? })
+        let RawReceipt { name, kept, sha256, content, tables, date } = self;
+        Ok(Receipt { name, kept, sha256, content, tables, date: place.date(date)? })
     }
 }
 

@@ -18,6 +18,7 @@ use super::lock::Lock;
 use super::syntax;
 
 pub use file::{VERSION, from_ron, to_ron};
+pub(super) use received::{not_told_apart, told_apart};
 
 /// What stands behind the year in the name of a collection's file.
 pub(super) const NAME: &str = "collection";
@@ -53,6 +54,11 @@ impl Library {
     pub fn received_folder(&self, agency: &str, year: i32) -> Result<PathBuf, StoreError> {
         self.collection_path(agency, year)?;
         Ok(self.folder(agency)?.join(RECEIVED).join(year.to_string()))
+    }
+
+    /// The folder of a collection's earlier states.
+    pub(super) fn collection_history(&self, agency: &str, year: i32) -> Result<PathBuf, StoreError> {
+        Ok(self.folder(agency)?.join(HISTORY).join(format!("{year}.{NAME}")))
     }
 
     /// Whether there is such a collection.
@@ -118,7 +124,7 @@ impl Library {
             }
             _ => {}
         }
-        let history = self.folder(agency)?.join(HISTORY).join(format!("{year}.{NAME}"));
+        let history = self.collection_history(agency, *year)?;
         self.put_file(agency, &path, &history, &bytes, there.as_deref())?;
         Ok(Stamp::of(&bytes))
     }

@@ -95,10 +95,19 @@ fn safe(name: &str) -> String {
     }
 }
 
-fn told_apart(name: &str, sha256: &str) -> String {
+/// The name of a file beside another one that has its name.
+pub(in super::super) fn told_apart(name: &str, sha256: &str) -> String {
     let (stem, ending) = split(name);
     let digits: String = sha256.chars().take(TOLD_APART).collect();
     format!("{stem}-{digits}{ending}")
+}
+
+/// The name that a file has where no other one has it; `None` for a name that is not beside another one.
+pub(in super::super) fn not_told_apart(name: &str, sha256: &str) -> Option<String> {
+    let (stem, ending) = split(name);
+    let digits: String = sha256.chars().take(TOLD_APART).collect();
+    let plain = stem.strip_suffix(&digits)?.strip_suffix('-')?;
+    Some(format!("{plain}{ending}"))
 }
 
 /// A name before its ending, and its ending with the dot; an ending that is none stays with the name.

@@ -150,8 +150,8 @@ impl Outside {
         let all = work.tally.found.len();
         let (differing, troubles, finished) = (work.tally.found, work.tally.troubles, work.tally.finished);
         let is_only_there = |held: &Held| held.relation == Relation::Missing;
-        let only_there = differing.iter().filter(|held| is_only_there(held) && matches!(held.item, Item::Report(_)));
-        let only_there = only_there.count();
+        let is_counted = |held: &Held| held.item.is_of_a_year() || matches!(held.item, Item::Received { .. });
+        let only_there = differing.iter().filter(|held| is_only_there(held) && is_counted(held)).count();
         let differing: Vec<Held> = differing.into_iter().filter(|held| !is_only_there(held)).collect();
         if all == 0 {
             let same =

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
+use crate::domain::collection::matching::{NoBody, named};
 use crate::domain::collection::merging::Merged;
 use crate::domain::collection::roster::{Adjustment, Body, Collection, Decision, State, Verdict};
 use crate::domain::form::Form;
@@ -27,8 +28,9 @@ pub enum Undecided {
     Store(#[from] StoreError),
     /// The list of bodies has defects.
     Defects(Vec<Defect>),
-    /// The roster has no such body; these are like it.
-    NoBody(String, Vec<String>),
+    /// The roster has no such body.
+    #[error(transparent)]
+    NoBody(#[from] NoBody),
     /// The roster has another body of the name.
     Twice(String),
     /// There is no report of it to be accepted.
@@ -49,13 +51,7 @@ impl Undecided {
                 let end = lang.pick("名单没有改动。", "The roster was left as it is.");
                 format!("{words}\n{end}")
             }
-            Undecided::NoBody(name, like) if like.is_empty() => {
-                lang.say(format!("名单里没有 {name}。"), format!("The roster has no {name}."))
-            }
-            Undecided::NoBody(name, like) => lang.say(
-                format!("名单里没有 {name}。相近的有：{}。", like.join("、")),
-                format!("The roster has no {name}. Similar: {}.", like.join(", ")),
-            ),
+            Undecided::NoBody(error) => error.message(lang),
             Undecided::Twice(name) => {
                 lang.say(format!("名单里已有 {name}。"), format!("The roster already has {name}."))
             }
@@ -75,18 +71,6 @@ impl Undecided {
 /// Today's date by the one clock.
 pub fn today() -> Date {
     clock::now().date()
-}
-
-/// The place of a body in a roster, by its name or one that it had.
-///
-/// # Errors
-/// [`Undecided::NoBody`], with names of the roster that are like it.
-pub fn place(collection: &Collection, name: &str) -> Result<usize, Undecided> {
-    collection.find(name).ok_or_else(|| {
-        let holds = |body: &&Body| body.name.contains(name) || name.contains(body.name.as_str());
-        let like = collection.bodies.iter().filter(holds).take(5).map(|body| body.name.clone());
-        Undecided::NoBody(name.into(), like.collect())
-    })
 }
 
 impl Office {
@@ -125,7 +109,7 @@ impl Office {
     /// Where the roster has no such body, or there is no report of it.
     pub fn accept(&self, agency: &str, year: i32, body: &str, by: &str) -> Result<String, Undecided> {
         let accept = |collection: &mut Collection| {
-            let place = place(collection, body)?;
+            let place = named(collection, body)?;
             let body = &mut collection.bodies[place];
             let scopes = [Scope::Own, Scope::Aggregated];
             let is_there = |scope| self.library.holds_report(&Key { agency: body.name.clone(), year, scope });
@@ -146,7 +130,7 @@ impl Office {
     /// Where the roster has no such body.
     pub fn exempt(&self, agency: &str, year: i32, body: &str, reason: &str, by: &str) -> Result<String, Undecided> {
         let exempt = |collection: &mut Collection| {
-            let place = place(collection, body)?;
+            let place = named(collection, body)?;
             let body = &mut collection.bodies[place];
             decide(body, Verdict::Exempted(reason.into()), by);
             Ok(body.name.clone())

@@ -1,10 +1,11 @@
 //! The roster edited body by body: one added, changed or taken out. Lists of bodies are taken in by `deciding`.
 
+use crate::domain::collection::matching::named;
 use crate::domain::collection::roster::{Body, Collection};
 use crate::domain::report::plain_name;
 
 use super::super::Office;
-use super::deciding::{Undecided, place};
+use super::deciding::Undecided;
 
 impl Office {
     /// Puts a body in the place of the one of a name, or adds it to the roster. Receipts and decisions stay; a name that is
@@ -14,7 +15,7 @@ impl Office {
     /// Where the roster has no body of the name, or another one of the new name.
     pub fn set_body(&self, agency: &str, year: i32, was: Option<&str>, body: &Body) -> Result<bool, Undecided> {
         let set = |collection: &mut Collection| {
-            let at = was.map(|was| place(collection, was)).transpose()?;
+            let at = was.map(|was| named(collection, was)).transpose()?;
             let name = plain_name(&body.name);
             let is_other = |(other, known): (usize, &Body)| Some(other) != at && plain_name(&known.name) == name;
             if collection.bodies.iter().enumerate().any(is_other) {
@@ -43,7 +44,7 @@ impl Office {
     /// Where the roster has no such body.
     pub fn remove_body(&self, agency: &str, year: i32, name: &str) -> Result<(), Undecided> {
         let remove = |collection: &mut Collection| {
-            let at = place(collection, name)?;
+            let at = named(collection, name)?;
             collection.bodies.remove(at);
             Ok::<_, Undecided>(())
         };

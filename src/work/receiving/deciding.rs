@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
-use crate::domain::collection::matching::{self, Match, Outcome};
+use crate::domain::collection::matching::{self, Match, Names, Outcome};
 use crate::domain::collection::roster::{Body, Collection, Receipt};
 use crate::domain::collection::slip::ticked;
 use crate::domain::comparison::{changed, compare};
@@ -28,6 +28,7 @@ const NAMED: usize = 5;
 pub(super) struct Desk<'a> {
     pub office: &'a Office,
     pub collection: Collection,
+    names: Names,
     /// The body whose the one report is, where somebody said so.
     pub said: Option<usize>,
     pub today: jiff::civil::Date,
@@ -56,6 +57,9 @@ pub(super) struct Storing {
 impl<'a> Desk<'a> {
     pub fn new(office: &'a Office, collection: Collection, said: Option<usize>, today: jiff::civil::Date) -> Desk<'a> {
         let of_body = |body: &Body| {
+            if let Some(Receipt { tables, .. }) = body.receipts.last().filter(|receipt| !receipt.tables.is_empty()) {
+                return Some(tables.clone());
+            }
             let key = Key { agency: body.name.clone(), year: collection.year, scope: body.scope };
             let loaded = office.library.load(&key, &office.forms).ok()?;
             matching::likeness(&loaded.report)
@@ -67,16 +71,15 @@ impl<'a> Desk<'a> {
                 alike.entry(tables.clone()).or_default().insert(index);
             }
         }
-        Desk { office, collection, said, today, likeness, alike }
+        let names = Names::new(&collection);
+        Desk { office, names, collection, said, today, likeness, alike }
     }
 
     /// The body that a report is of, where that is certain.
     pub fn body_of(&self, read: &Read) -> Match {
         match (self.said, &read.report) {
             (Some(said), _) => Match::Body(said),
-            (None, Ok(Received { report: Report { agency: Some(agency), .. }, .. })) => {
-                matching::find(&self.collection, agency)
-            }
+            (None, Ok(Received { report: Report { agency: Some(agency), .. }, .. })) => self.names.find(agency),
             // What a file is called is no word of its report.
             (None, _) => match matching::named_in(&self.collection, &read.file) {
                 near if near.is_empty() => Match::None,
@@ -243,6 +246,7 @@ impl<'a> Desk<'a> {
             kept: String::new(),
             sha256: read.sha256.clone(),
             content,
+            tables: tables.clone().unwrap_or_default(),
             date: self.today,
         };
         self.collection.bodies[index].receipts.push(receipt.clone());

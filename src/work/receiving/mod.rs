@@ -12,7 +12,7 @@ mod storing;
 
 use rayon::prelude::*;
 
-use crate::domain::collection::matching::{self, Match, Outcome};
+use crate::domain::collection::matching::{self, Match, NoBody, Outcome};
 use crate::domain::collection::roster::{Collection, Receipt};
 use crate::domain::collection::slip::Ticked;
 use crate::domain::comparison::Difference;
@@ -105,13 +105,9 @@ pub enum Unreceived {
     /// There is no collection, or it cannot be read or written.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// The roster has no body of the name that somebody said; those near it.
-    NoBody {
-        /// The name.
-        name: String,
-        /// Names of the roster that are near.
-        near: Vec<String>,
-    },
+    /// The roster has no body of the name that somebody said.
+    #[error(transparent)]
+    NoBody(#[from] NoBody),
     /// A body was said for more than one file.
     OnlyOne,
 }
@@ -121,35 +117,13 @@ impl Unreceived {
     pub fn message(&self, lang: Lang) -> String {
         match self {
             Unreceived::Store(error) => error.message(lang),
-            Unreceived::NoBody { name, near } => no_body(name, near, lang),
+            Unreceived::NoBody(error) => error.message(lang),
             Unreceived::OnlyOne => lang.say(
                 "--as 只能用于一个文件。请一次只写一个文件。",
                 "--as goes with one file only. Name one file at a time.",
             ),
         }
     }
-}
-
-/// What is said of a name that the roster does not have.
-pub fn no_body(name: &str, near: &[String], lang: Lang) -> String {
-    let perhaps = match near {
-        [] => String::new(),
-        near => lang.say(format!("可能是：{}。", near.join("、")), format!(" Perhaps: {}.", near.join(", "))),
-    };
-    lang.say(format!("名单里没有“{name}”。{perhaps}"), format!("“{name}” is not in the roster.{perhaps}"))
-}
-
-/// The body of the roster that somebody named by its full or a former name.
-///
-/// # Errors
-/// [`Unreceived::NoBody`].
-pub fn body_named(collection: &Collection, name: &str) -> Result<usize, Unreceived> {
-    let near = match matching::find(collection, name) {
-        Match::Body(index) => return Ok(index),
-        Match::Near(near) => near.into_iter().map(|index| collection.bodies[index].name.clone()).collect(),
-        Match::None => Vec::new(),
-    };
-    Err(Unreceived::NoBody { name: name.into(), near })
 }
 
 /// A receipt that is not written yet, with the name of its body.
@@ -169,7 +143,7 @@ impl Office {
         mut take: impl FnMut(HandIn),
     ) -> Result<(), Unreceived> {
         let collection = self.library.load_collection(&wish.agency, wish.year)?.collection;
-        let said = wish.body.as_deref().map(|name| body_named(&collection, name)).transpose()?;
+        let said = wish.body.as_deref().map(|name| matching::named(&collection, name)).transpose()?;
         if said.is_some() && tasks.all.len() > 1 {
             return Err(Unreceived::OnlyOne);
         }

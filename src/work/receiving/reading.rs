@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use crate::domain::report::Report;
+use crate::domain::report::{Report, Scope};
 use crate::domain::seal::digest;
 use crate::domain::text::Lang;
 use crate::export::Carrier;
@@ -125,7 +125,10 @@ impl Office {
             let report = report.map(|content| match content {
                 Content::Report(opened) => Received { report: opened.report, says_scope: true },
                 Content::Document(proposal, carrier) => {
-                    Received { report: proposal.into_report(), says_scope: carrier == Carrier::Data }
+                    let report = proposal.into_report();
+                    // A document that says nothing of it may be either.
+                    let says_scope = carrier == Carrier::Data || report.scope == Scope::Aggregated;
+                    Received { report, says_scope }
                 }
             });
             (file, report, is_whole, remarks)
