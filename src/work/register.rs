@@ -47,7 +47,7 @@ pub struct Register {
     /// Wordings whose answers were taken back.
     withdrawn: Vec<String>,
     moves: Vec<Move>,
-    open_before: Option<Vec<String>>,
+    open_before: Option<Vec<crate::domain::register::kept::Case>>,
     count: Count,
 }
 
@@ -214,7 +214,7 @@ impl Office {
             tell(self.library.register_path(agency, key.year - 1)?, *digest);
         }
         let open = &catalogue.counting.carried_out;
-        let open_before = last.map(|(last, _)| last.in_row(open));
+        let open_before = last.map(|(last, _)| last.in_row(open).cloned().collect::<Vec<_>>());
         let count = counter.count(&records, year, &known.with(&given), &moves);
         let left_out = Vec::new();
         Ok(Register {

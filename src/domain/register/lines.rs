@@ -2,12 +2,13 @@
 //! two requests is two, and is said. It counts nothing.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::domain::proposal::Place;
 use crate::domain::spelling::letters;
 
 use super::days::Days;
+use super::people;
 use super::record::{Day, Record};
 
 /// A case, of one line or of several.
@@ -29,13 +30,21 @@ pub fn entries<'a>(records: &'a [Record], days: &[Days]) -> (Vec<Entry<'a>>, Vec
     let begins_anew = begins_anew(records);
     let mut entries: Vec<Entry<'a>> = Vec::with_capacity(records.len());
     let (mut by_number, mut twice): (HashMap<Vec<char>, Vec<usize>>, Vec<String>) = (HashMap::new(), Vec::new());
+    let mut cut: HashSet<String> = HashSet::new();
     for (index, (record, days)) in records.iter().zip(days).enumerate() {
         let written = letters(&record.number);
         let number = match (written.is_empty(), begins_anew) {
             (true, _) if record.place == Place::Unknown => format!("#{}", index + 1),
             (true, _) => format!("#{}", record.place.short()),
-            (false, true) => format!("{}#{}", sheet(record.place), record.number.trim()),
-            (false, false) => record.number.trim().to_string(),
+            (false, true) => format!("{}#{}", record.sheet(), record.number.trim()),
+            (false, false) => match people::number(record) {
+                None => record.number.trim().to_string(),
+                // What is left may be that of another case as well.
+                Some(number) => match cut.insert(number.clone()) {
+                    true => number,
+                    false => format!("{number}#{}", record.place.short()),
+                },
+            },
         };
         let entry = Entry { number, record: Cow::Borrowed(record), days: *days, contradicts: None };
         if written.is_empty() || begins_anew {
@@ -45,7 +54,7 @@ pub fn entries<'a>(records: &'a [Record], days: &[Days]) -> (Vec<Entry<'a>>, Vec
         let known = by_number.entry(written).or_default();
         match known.iter().find(|&&index| is_same(&entries[index], &entry)) {
             Some(&index) => {
-                if sheet(entries[index].record.place) == sheet(record.place) {
+                if entries[index].record.sheet() == record.sheet() {
                     twice.push(entries[index].number.clone());
                 }
                 entries[index].take(&entry);
@@ -72,16 +81,8 @@ fn begins_anew(records: &[Record]) -> bool {
     let is_short = |number: &str| number.trim().len() <= 4 && number.trim().bytes().all(|byte| byte.is_ascii_digit());
     let mut first = records.iter().filter(|record| record.number.trim().trim_start_matches('0') == "1");
     let Some(one) = first.next() else { return false };
-    let another = |record: &Record| sheet(record.place) != sheet(one.place) && record.applicant != one.applicant;
+    let another = |record: &Record| record.sheet() != one.sheet() && record.applicant != one.applicant;
     first.any(another) && records.iter().all(|record| is_short(&record.number))
-}
-
-fn sheet(place: Place) -> usize {
-    match place {
-        Place::SheetRow { sheet, .. } => sheet,
-        Place::Row { table, .. } => table,
-        _ => 0,
-    }
 }
 
 /// Whether two lines of the same number are of the same request.
@@ -93,7 +94,7 @@ fn is_same(one: &Entry<'_>, other: &Entry<'_>) -> bool {
     let (a, b) = (&one.record, &other.record);
     let same_day =
         one.days.received == other.days.received || one.days.received.is_none() || other.days.received.is_none();
-    let same_sheet = sheet(a.place) == sheet(b.place);
+    let same_sheet = a.sheet() == b.sheet();
     same(&a.applicant, &b.applicant) && same_day && (!same_sheet || same(&a.content, &b.content))
 }
 

@@ -17,6 +17,8 @@ pub struct Meaning {
     pub given: Given,
     /// The words by which it was decided, those of the mapping; `None` where it has to be asked.
     pub by: Option<String>,
+    /// The words of the mapping that were found in it, where it has to be asked; empty where none were.
+    pub heard: String,
     /// The question that it belongs to.
     pub group: Option<String>,
     /// What it means where correction was asked for and made.
@@ -73,6 +75,7 @@ impl Lexicon {
                     targets: to.clone(),
                     given: list.certainty,
                     by: (list.certainty != Given::Ask).then(|| words.clone()),
+                    heard: words.clone(),
                     group: list.group.clone(),
                     corrected: list.corrected.as_deref().and_then(|name| scheme.target(name)),
                 };
@@ -196,11 +199,12 @@ impl Lexicon {
         });
         let asks = found.iter().any(|(phrase, _)| phrase.asks);
         let group = found.iter().find_map(|(phrase, _)| phrase.group.clone());
+        let mut words: Vec<&str> = found.iter().map(|(phrase, _)| phrase.words.as_str()).collect();
+        words.dedup();
+        let heard = words.join("，");
         if let ([target], false, false) = (&common[..], asks, is_doubtful) {
-            let mut words: Vec<&str> = found.iter().map(|(phrase, _)| phrase.words.as_str()).collect();
-            words.dedup();
-            let by = Some(words.join("，"));
-            return Some(Meaning { targets: vec![*target], given: Given::Likely, by, group: None, corrected: None });
+            let (targets, by) = (vec![*target], Some(heard.clone()));
+            return Some(Meaning { targets, given: Given::Likely, by, heard, group: None, corrected: None });
         }
         let mut targets: Vec<Target> = if common.is_empty() || is_doubtful {
             found.iter().flat_map(|(phrase, _)| phrase.targets.iter().copied()).collect()
@@ -212,7 +216,8 @@ impl Lexicon {
         if is_doubtful || targets.len() < 2 {
             targets.clone_from(&self.everything);
         }
-        Some(Meaning { targets, given: Given::Ask, by: None, group, corrected: None })
+        let heard = if is_doubtful { String::new() } else { heard };
+        Some(Meaning { targets, given: Given::Ask, by: None, heard, group, corrected: None })
     }
 
     /// Whether the words before a phrase turn it round.
@@ -221,6 +226,7 @@ impl Lexicon {
     }
 
     fn unknown(&self) -> Meaning {
-        Meaning { targets: self.everything.clone(), given: Given::Ask, by: None, group: None, corrected: None }
+        let (targets, heard) = (self.everything.clone(), String::new());
+        Meaning { targets, given: Given::Ask, by: None, heard, group: None, corrected: None }
     }
 }

@@ -8,7 +8,7 @@ use super::super::lines::Entry;
 use super::super::mapping::Given;
 use super::super::outcome::Meaning;
 use super::super::people::People;
-use super::super::record::Day;
+use super::super::record::{Day, Record};
 use super::super::scheme::Target;
 use super::{Case, Certainty, Counter, Placement};
 use crate::domain::spelling::letters;
@@ -165,13 +165,12 @@ impl<'a> Judge<'a> {
         let is_finished = !written.is_empty() && counter.finished.contains(&letters(written));
         let text = if is_finished { "" } else { written };
         if let Some(target) = moved.and_then(|moved| counter.scheme.target(moved.row.as_deref()?)) {
-            let wording = self.people.without(text, record);
-            return (Found::known(target, Certainty::Asked), wording);
+            return (Found::known(target, Certainty::Asked), self.said(text, record));
         }
         let of_case = Asked::Outcome.of(&entry.number);
         if let Some((target, answer)) = self.answered(&of_case) {
             self.settled.insert(of_case, answer);
-            return (Found::known(target, Certainty::Asked), self.people.without(text, record));
+            return (Found::known(target, Certainty::Asked), self.said(text, record));
         }
         if let Some(other) = &entry.contradicts {
             let mut targets = self.meaning(text).targets;
@@ -191,14 +190,14 @@ impl<'a> Judge<'a> {
             return (self.asking(of_case, counter.lexicon.everything().to_vec(), None), String::new());
         }
         let meaning = self.meaning(text);
-        let plain = if meaning.given == Given::Ask { self.people.without(text, record) } else { text.to_string() };
+        let plain = self.shown(text, record, &meaning, &of_case);
         for key in [text, &plain].into_iter().chain(meaning.group.as_deref()) {
             if let Some((target, answer)) = self.answered(key)
                 && (Some(key) != meaning.group.as_deref() || meaning.targets.contains(&target))
             {
-                let wording = meaning.by.clone().unwrap_or_else(|| plain.clone());
-                let kept = if Some(key) == meaning.group.as_deref() { key } else { &wording };
+                let kept = if Some(key) == meaning.group.as_deref() { key } else { &plain };
                 self.settled.insert(kept.to_string(), answer);
+                let wording = if plain == of_case { String::new() } else { plain.clone() };
                 return (Found::known(target, Certainty::Asked), wording);
             }
         }
@@ -206,9 +205,33 @@ impl<'a> Judge<'a> {
             return (Found::known(target, Certainty::Likely), plain);
         }
         match (&meaning.targets[..], meaning.given) {
-            ([target], Given::Sure) => (Found::known(*target, Certainty::Sure), meaning.by.unwrap_or(plain)),
-            ([target], Given::Likely) => (Found::known(*target, Certainty::Likely), meaning.by.unwrap_or(plain)),
-            _ => (self.asking(plain.clone(), meaning.targets, meaning.group), plain),
+            ([target], Given::Sure) => (Found::known(*target, Certainty::Sure), plain),
+            ([target], Given::Likely) => (Found::known(*target, Certainty::Likely), plain),
+            _ => {
+                let wording = if plain == of_case { String::new() } else { plain.clone() };
+                (self.asking(plain, meaning.targets, meaning.group), wording)
+            }
+        }
+    }
+
+    /// What is kept of a text that did not decide.
+    fn said(&mut self, text: &str, record: &Record) -> String {
+        if text.is_empty() {
+            return String::new();
+        }
+        let meaning = self.meaning(text);
+        self.shown(text, record, &meaning, "")
+    }
+
+    /// What is shown and kept of a text: the words that decided, or what has to be asked. Of a long one that is no wording of
+    /// anybody's but a text on the one case, only the words that are known.
+    fn shown(&self, text: &str, record: &Record, meaning: &Meaning, of_case: &str) -> String {
+        const LONGEST: usize = 24;
+        match &meaning.by {
+            Some(by) => by.clone(),
+            None if letters(text).len() <= LONGEST => self.people.without(text, record),
+            None if meaning.heard.is_empty() => of_case.to_string(),
+            None => meaning.heard.clone(),
         }
     }
 
