@@ -12,8 +12,8 @@ use crate::domain::register::finding::Finding;
 use crate::domain::register::mapping::{NONE, OPEN};
 use crate::domain::report::plain_name;
 use crate::domain::text::Lang;
-use crate::tui::display::{fit, left, right, width};
 use crate::import::register::LeftOut;
+use crate::tui::display::{fit, left, right, width};
 use crate::work::register::{Register, RegisterError};
 
 use super::context::{Context, Format, format};
@@ -93,7 +93,11 @@ fn tell_left_out(register: &Register, lang: Lang) {
             1 => first.words(lang),
             _ => lang.say(
                 format!("{}等 {places} 处共 {lines} 行：{}", first.place.words(lang), first.why.words(lang)),
-                format!("{} and others, {lines} lines in {places} places: {}", first.place.words(lang), first.why.words(lang)),
+                format!(
+                    "{} and others, {lines} lines in {places} places: {}",
+                    first.place.words(lang),
+                    first.why.words(lang)
+                ),
             ),
         });
     }
@@ -228,7 +232,9 @@ fn questions(context: &mut Context, register: &Register) {
         let more = if question.cases.len() > NAMED { lang.pick(" 等", " …") } else { "" };
         let (wording, cases) = (&question.wording, question.cases.len());
         let choices = match question.choices.len() {
-            many if many > MOST_CHOICES => lang.say("任一行（R01 起的行号或行名）", "any row, by its number (R01 and on) or name"),
+            many if many > MOST_CHOICES => {
+                lang.say("任一行（R01 起的行号或行名）", "any row, by its number (R01 and on) or name")
+            }
             _ => question.choices.iter().map(|name| choice(register, name, lang)).collect::<Vec<_>>().join(" | "),
         };
         let numbers = numbers.join(lang.pick("、", ", "));

@@ -167,6 +167,7 @@ impl Office {
             let file = path.display().to_string();
             RegisterError::Document { file, error }
         })?;
+        drop(bytes);
         let mut records = reading.records;
         if let [named] = reading.years[..] {
             let named = i16::try_from(named).ok();

@@ -52,9 +52,9 @@ pub fn days(records: &[Record], before: &[String], year: i16) -> Vec<Days> {
                 let of_year = |year: i16| Date::new(year, *month, *day).ok();
                 here.answered = match here.received {
                     None => of_year(first),
-                    Some(received) => of_year(first).filter(|day| *day >= received).or_else(|| {
-                        of_year(first + 1).filter(|day| (*day - received).get_days() <= FURTHEST)
-                    }),
+                    Some(received) => of_year(first)
+                        .filter(|day| *day >= received)
+                        .or_else(|| of_year(first + 1).filter(|day| (*day - received).get_days() <= FURTHEST)),
                 };
                 here.is_unclear = here.answered.is_none();
                 here.is_concluded = true;

@@ -321,11 +321,16 @@ fn unpaired(mut then: Vec<Numbered<'_>>, mut now: Vec<Numbered<'_>>) -> (Vec<Str
     let mut alike = Vec::new();
     pairs(&mut then, &mut now, |one| Some(one.letters.clone()), |_, _| ());
     pairs(&mut then, &mut now, |one| one.serial, |_, _| ());
-    pairs(&mut then, &mut now, |one| one.received, |one, other| {
-        if !one.is_place() && !other.is_place() {
-            alike.push(format!("{}＝{}", one.number, other.number));
-        }
-    });
+    pairs(
+        &mut then,
+        &mut now,
+        |one| one.received,
+        |one, other| {
+            if !one.is_place() && !other.is_place() {
+                alike.push(format!("{}＝{}", one.number, other.number));
+            }
+        },
+    );
     let names = |side: Vec<Numbered<'_>>| side.iter().map(|one| one.number.to_string()).collect();
     (names(then), names(now), alike)
 }

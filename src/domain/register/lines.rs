@@ -1,8 +1,8 @@
 //! The lines of a register as cases: an open case that is listed again every month is one case, and a number that stands for
 //! two requests is two, and is said. It counts nothing.
 
-use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
+use std::ops::Deref;
 
 use crate::domain::proposal::Place;
 use crate::domain::spelling::letters;
@@ -18,11 +18,41 @@ pub struct Entry<'a> {
     /// number the later ones have `#2` and so on behind it.
     pub number: String,
     /// What the register says of it, put together where it is listed several times.
-    pub record: Cow<'a, Record>,
+    pub record: Told<'a>,
     /// Its days.
     pub days: Days,
     /// A line of the same request with another outcome than this one, where there is one.
     pub contradicts: Option<String>,
+}
+
+/// What a register says of a case. Hardly any is put together, so that what is takes no room in all others.
+#[derive(Debug, Clone)]
+pub enum Told<'a> {
+    /// In one line.
+    Once(&'a Record),
+    /// In several.
+    Joined(Box<Record>),
+}
+
+impl Deref for Told<'_> {
+    type Target = Record;
+
+    fn deref(&self) -> &Record {
+        match self {
+            Told::Once(record) => record,
+            Told::Joined(record) => record,
+        }
+    }
+}
+
+impl Told<'_> {
+    /// What is said, to be put together with more.
+    fn owned(&self) -> Box<Record> {
+        match self {
+            Told::Once(record) => Box::new((*record).clone()),
+            Told::Joined(record) => record.clone(),
+        }
+    }
 }
 
 /// The cases of a register, and the numbers that stand for two lines of one sheet or for two requests.
@@ -46,7 +76,7 @@ pub fn entries<'a>(records: &'a [Record], days: &[Days]) -> (Vec<Entry<'a>>, Vec
                 },
             },
         };
-        let entry = Entry { number, record: Cow::Borrowed(record), days: *days, contradicts: None };
+        let entry = Entry { number, record: Told::Once(record), days: *days, contradicts: None };
         if written.is_empty() || begins_anew {
             entries.push(entry);
             continue;
@@ -109,7 +139,8 @@ impl Entry<'_> {
             self.contradicts = Some(later.record.outcome.clone());
             return;
         }
-        let record = self.record.to_mut();
+        let mut joined = self.record.owned();
+        let record = &mut *joined;
         let text = |own: &mut String, other: &String| {
             if !other.trim().is_empty() {
                 own.clone_from(other);
@@ -137,6 +168,7 @@ impl Entry<'_> {
         text(&mut record.fee, fee);
         text(&mut record.review, review);
         text(&mut record.remark, remark);
+        self.record = Told::Joined(joined);
         self.days = Days {
             year: self.days.year.or(later.days.year),
             received: self.days.received.or(later.days.received),

@@ -108,7 +108,8 @@ fn is_count(text: &str) -> bool {
 
 /// The names of a line: all that is written of the applicant, and its parts; and who else is named.
 fn names(record: &Record) -> Vec<Vec<char>> {
-    let third = record.third_party.iter().filter_map(|day| if let Day::Words(words) = day { Some(words) } else { None });
+    let third =
+        record.third_party.iter().filter_map(|day| if let Day::Words(words) = day { Some(words) } else { None });
     let others = third.flat_map(|words| parts(words)).chain(parts(&record.people));
     let mut names: Vec<Vec<char>> = parts(&record.applicant).map(plain).collect();
     names.extend(others.map(plain).filter(|name| name.len() <= LONGEST_OTHER));

@@ -1,7 +1,7 @@
 //! Where one case counts: its beginning by the day of receipt, its end by outcome and day of the answer, its column by the
 //! applicant; by what somebody moved or answered first.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::super::answers::{Answers, Asked, Move};
 use super::super::lines::Entry;
@@ -36,8 +36,13 @@ pub struct Judge<'a> {
     moves: HashMap<&'a str, &'a Move>,
     people: &'a People<'a>,
     meanings: HashMap<String, Meaning>,
+    /// Long texts that stand with several applicants, without people: they are wordings of the office.
+    repeated: HashSet<String>,
     settled: BTreeMap<String, String>,
 }
+
+/// The most letters of a wording; what is longer is a text on the one case, unless it is written of several.
+const LONGEST: usize = 24;
 
 /// What was found out of one side of a case.
 struct Found<T> {
@@ -61,6 +66,12 @@ enum End {
     Nowhere,
 }
 
+/// What is written of an outcome: the column of outcomes, or that of states.
+fn written(record: &Record) -> &str {
+    let texts = [&record.outcome, &record.state];
+    texts.into_iter().find(|text| !letters(text).is_empty()).map_or("", |text| text.trim())
+}
+
 impl<'a> Judge<'a> {
     pub fn new(
         counter: &'a Counter,
@@ -70,7 +81,26 @@ impl<'a> Judge<'a> {
         people: &'a People<'a>,
     ) -> Judge<'a> {
         let moves = moves.iter().map(|one| (one.number.as_str(), one)).collect();
-        Judge { counter, year, answers, moves, people, meanings: HashMap::new(), settled: BTreeMap::new() }
+        let (meanings, repeated, settled) = (HashMap::new(), HashSet::new(), BTreeMap::new());
+        Judge { counter, year, answers, moves, people, meanings, repeated, settled }
+    }
+
+    /// Gathers the long texts that nobody knows and that stand with several applicants.
+    pub fn gather(&mut self, entries: &[Entry<'_>]) {
+        let mut first: HashMap<String, &str> = HashMap::new();
+        for entry in entries {
+            let record: &Record = &entry.record;
+            let text = written(record);
+            if letters(text).len() <= LONGEST || !self.meaning(text).heard.is_empty() {
+                continue;
+            }
+            let plain = self.people.without(text, record);
+            match first.get(&plain) {
+                None => drop(first.insert(plain, &record.applicant)),
+                Some(applicant) if *applicant == record.applicant => {}
+                Some(_) => drop(self.repeated.insert(plain)),
+            }
+        }
     }
 
     /// The answers that decided something, by wording without people.
@@ -160,8 +190,7 @@ impl<'a> Judge<'a> {
     fn outcome(&mut self, entry: &Entry<'_>, moved: Option<&Move>) -> (Found<Target>, String) {
         let counter = self.counter;
         let record = &*entry.record;
-        let written = [&record.outcome, &record.state].into_iter().find(|text| !letters(text).is_empty());
-        let written = written.map_or("", |text| text.trim());
+        let written = written(record);
         let is_finished = !written.is_empty() && counter.finished.contains(&letters(written));
         let text = if is_finished { "" } else { written };
         if let Some(target) = moved.and_then(|moved| counter.scheme.target(moved.row.as_deref()?)) {
@@ -226,12 +255,14 @@ impl<'a> Judge<'a> {
     /// What is shown and kept of a text: the words that decided, or what has to be asked. Of a long one that is no wording of
     /// anybody's but a text on the one case, only the words that are known.
     fn shown(&self, text: &str, record: &Record, meaning: &Meaning, of_case: &str) -> String {
-        const LONGEST: usize = 24;
         match &meaning.by {
             Some(by) => by.clone(),
             None if letters(text).len() <= LONGEST => self.people.without(text, record),
-            None if meaning.heard.is_empty() => of_case.to_string(),
-            None => meaning.heard.clone(),
+            None if !meaning.heard.is_empty() => meaning.heard.clone(),
+            None => {
+                let plain = self.people.without(text, record);
+                if self.repeated.contains(&plain) { plain } else { of_case.to_string() }
+            }
         }
     }
 
