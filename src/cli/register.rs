@@ -12,7 +12,6 @@ use crate::domain::register::finding::Finding;
 use crate::domain::register::mapping::{NONE, OPEN};
 use crate::domain::report::plain_name;
 use crate::domain::text::Lang;
-use crate::import::register::LeftOut;
 use crate::tui::display::{fit, left, right, width};
 use crate::work::register::{Register, RegisterError};
 
@@ -79,27 +78,8 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
 }
 
 fn tell_left_out(register: &Register, lang: Lang) {
-    // A sheet a month has its total and its signature twelve times.
-    let mut told: Vec<(LeftOut, usize)> = Vec::new();
-    for left_out in &register.left_out {
-        match told.iter_mut().find(|(first, _)| first.why == left_out.why) {
-            Some((first, places)) => (first.lines, *places) = (first.lines + left_out.lines, *places + 1),
-            None => told.push((*left_out, 1)),
-        }
-    }
-    for (first, places) in told {
-        let lines = first.lines;
-        output::message(&match places {
-            1 => first.words(lang),
-            _ => lang.say(
-                format!("{}等 {places} 处共 {lines} 行：{}", first.place.words(lang), first.why.words(lang)),
-                format!(
-                    "{} and others, {lines} lines in {places} places: {}",
-                    first.place.words(lang),
-                    first.why.words(lang)
-                ),
-            ),
-        });
+    for words in register.passed_over(lang) {
+        output::message(&words);
     }
     let outside = register.count().outside;
     if outside > 0 {

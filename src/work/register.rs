@@ -325,6 +325,28 @@ impl Register {
         self.count.form()
     }
 
+    /// What was passed over while it was read, in words, each reason once: a sheet a month has its total twelve times.
+    pub fn passed_over(&self, lang: Lang) -> Vec<String> {
+        let mut told: Vec<(LeftOut, usize)> = Vec::new();
+        for left_out in &self.left_out {
+            match told.iter_mut().find(|(first, _)| first.why == left_out.why) {
+                Some((first, places)) => (first.lines, *places) = (first.lines + left_out.lines, *places + 1),
+                None => told.push((*left_out, 1)),
+            }
+        }
+        let words = told.into_iter().map(|(first, places)| {
+            let (place, why, lines) = (first.place.words(lang), first.why.words(lang), first.lines);
+            match places {
+                1 => first.words(lang),
+                _ => lang.say(
+                    format!("{place}等 {places} 处，共 {lines} 行：{why}"),
+                    format!("{place} and elsewhere, {lines} lines in {places} places: {why}"),
+                ),
+            }
+        });
+        words.collect()
+    }
+
     /// What the rules of counting are, and what is asked for several wordings at once.
     pub fn catalogue(&self) -> &'static Catalogue {
         self.catalogue

@@ -171,7 +171,9 @@ impl<'a> Lines<'a> {
 
     /// Takes in a line between others, which holds for those below it.
     fn group(&mut self, text: &str) {
-        self.title(text);
+        // A quarter, or what was carried over, is no month.
+        let said = around::around(text);
+        self.around = Around { year: said.year.or(self.around.year), month: said.month };
         self.part = text.to_string();
         self.over = if self.wordings.is_carried(text) { text.to_string() } else { String::new() };
     }

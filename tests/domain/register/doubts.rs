@@ -130,7 +130,17 @@ fn what_is_asked_names_nobody() {
     // Of a text that the mapping knows in part, only these words are kept.
     let said = "经与卞和玉的代理人米某沟通，党委会议纪要中属于过程性信息和内部事务信息的另行答复";
     let count = counted(&[of("4", "卞 和 玉", said, "")]);
-    assert_eq!(count.questions[0].wording, "过程性信息，内部事务信息");
+    assert_eq!(count.questions[0].wording, "属于过程性信息，内部事务信息");
+}
+
+#[test]
+fn an_answer_about_one_case_is_no_answer_about_a_number_like_it() {
+    let of =
+        |sheet, number: &str, name| super::in_sheet(sheet, 3, line([number, "2025-03-01", name, "法人", "", "在办"]));
+    let lines = [of(1, "1", "甲某某"), of(1, "12", "乙某某"), of(11, "1", "丙某某"), of(11, "2", "丁某某")];
+    let count = super::counted_with(&lines, &[("编号 1#12：申请人类别", "research")]);
+    let asked: Vec<&str> = count.questions.iter().map(|question| question.wording.as_str()).collect();
+    assert_eq!(asked, ["编号 1#1：申请人类别", "编号 11#1：申请人类别", "编号 11#2：申请人类别"]);
 }
 
 #[test]
