@@ -98,7 +98,7 @@ impl Lexicon {
                     words: words.clone(),
                     targets: targets(&list.to),
                     weight: list.weight,
-                    asks: false,
+                    asks: list.asks,
                     group: None,
                 };
                 // A phrase may be shorter than what is looked for by itself.
