@@ -191,6 +191,9 @@
 //! * **The bytes of a Unix terminal are read here**: crossterm's and termina's parsers drop the keypad in application mode and what stands in
 //!   front of half a sequence, take two Escs for one and LF for Ctrl-J, and crossterm's reader cannot be waited for together with
 //!   other threads.
+//! * **The view of a register is a dialog over its report** ([`tui::dialog`]), drawn by the grid that draws reports: what it takes over is
+//!   then an edit of that report, undone and journaled like any other. What is answered in it is kept at once; its lines, which are
+//!   full of people, are in memory only ([`domain::register::working`]).
 //! * **Our own half of a terminal backend** ([`tui::wire`]): crossterm's `draw` moves the cursor before every character that follows a
 //!   wide one, which makes a cursor move on a Chinese screen cost over 1,000 bytes instead of some 300.
 //! * **Folders are asked beside everything else** ([`tui::effect::looking`]): a question about one has a thread of its own, since a share may never

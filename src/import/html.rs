@@ -45,9 +45,9 @@ const ATTRIBUTE: usize = 96;
 const HELD_AGAINST: usize = 8;
 
 /// Elements whose words are no part of the document.
-const SILENT: [&str; 19] = [
+const SILENT: [&str; 21] = [
     "script", "style", "noscript", "iframe", "head", "title", "nav", "select", "button", "template", "textarea",
-    "object", "svg", "canvas", "audio", "video", "datalist", "noframes", "rp",
+    "object", "svg", "canvas", "audio", "video", "datalist", "noframes", "rp", "progress", "meter",
 ];
 
 /// Elements that stand within a line.

@@ -31,6 +31,8 @@ pub struct Words {
     lines: Vec<String>,
     line: Line,
     aside: Option<Aside>,
+    /// Why its figures are not what a reader sees.
+    refused: Option<Aside>,
 }
 
 /// A line that is being gathered.
@@ -98,6 +100,11 @@ impl Words {
         self.aside = most;
     }
 
+    /// Says that more stands there than its words, so that no figure is read.
+    pub fn refuse(&mut self, aside: Aside) {
+        self.refused = Some(aside);
+    }
+
     /// What was passed over so far.
     pub fn aside(&self) -> Option<Aside> {
         self.aside
@@ -136,7 +143,11 @@ impl Words {
         if is_figure(&text) && self.lines.iter().filter(|line| is_figure(line)).count() > 1 {
             return (String::new(), Some(Aside::Several));
         }
-        (text.trim_matches(is_blank_char).to_string(), self.aside)
+        let refused = self.refused.filter(|_| is_blank(&text) || is_figure(&text));
+        match refused {
+            Some(aside) => (String::new(), Some(aside)),
+            None => (text.trim_matches(is_blank_char).to_string(), self.aside),
+        }
     }
 
     /// The words as they stand, without a mark beside a figure, and what was passed over.

@@ -16,6 +16,9 @@ use super::theme::Theme;
 /// The most columns of a text: longer lines read badly.
 const WIDEST: u16 = 112;
 
+/// The most lines of a message.
+const MESSAGE_LINES: usize = 4;
+
 /// What a place of the screen stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hit {
@@ -285,18 +288,39 @@ impl<'a, 'b> Canvas<'a, 'b> {
     /// Opens a framed box at a place of its own; returns its inside.
     pub fn open_at(&mut self, area: Rect, title: &str) -> Rect {
         let area = area.intersection(self.buffer.area);
-        clear_halves(self.buffer, area);
-        self.cursor = None;
-        self.chosen = None;
-        if let Some(hits) = &mut self.hits {
-            hits.clear();
-        }
-        Clear.render(area, self.buffer);
+        self.cover(area);
         let title = format!(" {} ", self.theme.shown(title));
         let block = Block::bordered().border_set(self.theme.border()).title(title).title_style(self.theme.head());
         let inside = block.inner(area);
         block.render(area, self.buffer);
         Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside }
+    }
+
+    /// Says something on a line. A long message takes the lines above too: what to do about something stands at its end.
+    pub fn said(&mut self, line: Rect, text: &str, refused: bool) {
+        let style = if refused { self.theme.error() } else { self.theme.good() };
+        let mark = if refused { "! " } else { "" };
+        let mut lines = wrap(&format!("{mark}{text}"), line.width.into());
+        // What was refused stands at its beginning.
+        let most = MESSAGE_LINES.min(usize::from(line.y) + 1);
+        if lines.len() > most && most > 1 {
+            lines.drain(1..=lines.len() - most);
+            lines[0] = fit(&format!("{}…", lines[0]), line.width.into()).into_owned();
+        }
+        for (text, y) in lines.iter().rev().zip((0..=line.y).rev()) {
+            self.bar(Rect { y, ..line }, text, style);
+        }
+    }
+
+    /// Clears an area for something that stands over everything below it.
+    pub fn cover(&mut self, area: Rect) {
+        let area = area.intersection(self.buffer.area);
+        clear_halves(self.buffer, area);
+        (self.cursor, self.chosen) = (None, None);
+        if let Some(hits) = &mut self.hits {
+            hits.clear();
+        }
+        Clear.render(area, self.buffer);
     }
 
     /// Says a dialog's keys on the last line of its inside, closer together where they would not fit.

@@ -222,6 +222,9 @@ commands! {
         also "校验、审核、检查、核对、错误、警告、校核、放行、说明、填写说明、出错说明、提示、查错、核数、不平、平衡" "check, errors, error, warnings, warning, validate, validation, audit, accept, reason"
         also "勾稽、勾稽关系、逻辑校验、逻辑审核、自查、强制性错误、核实、问题、疑点、合理性、上报说明、改错、审表" "verify, issues, problems, notes, explain, mistakes, balance, consistency"
         does "全部问题和疑似错误位置；填写说明也在这里" "All findings with likely errors; accept one with a reason here";
+    CountRegister "count-register" Report "台账计数" "Count the register"
+        also "台账、依申请公开台账、登记台账、申请台账、登记表、登记簿、导入台账、台账导入、计数、统计、汇总台账、依申请、申请件" "register, request register, log of requests, ledger, count cases, tally, import register, FOI log"
+        does "从依申请公开台账计出表三的数字，逐件可查，采用前不改报告" "Counts table 3 from the list of requests, with the cases behind every figure";
     Summary "summary" Report "报告概况" "Report summary"
         also "总览、进度、情况、概览、完成情况、还差什么、统计、完成率、概况" "overview, progress, status, what is left, statistics"
         does "一页：各章情况、问题、未填的格，每行可以定位" "One page: chapters, findings, empty cells; each line leads there";

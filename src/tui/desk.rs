@@ -79,6 +79,8 @@ pub struct Desk {
     pub is_fresh_drop: bool,
     /// Files that were chosen together and are still to be imported, one after another.
     pub imports: Imports,
+    /// The register that is to be counted for the report that is being opened.
+    pub counting: Option<PathBuf>,
     /// The drives that were found when files were looked for last.
     drives: Vec<PathBuf>,
     /// How many folders were asked for.
@@ -100,6 +102,7 @@ impl Desk {
             trail: String::new(),
             is_fresh_drop: false,
             imports: Imports::default(),
+            counting: None,
             drives: Vec::new(),
             asked: 0,
             wanted: Vec::new(),

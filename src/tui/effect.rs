@@ -15,6 +15,8 @@ mod sharing;
 
 mod taking_in;
 
+mod register;
+
 mod backup;
 
 use std::collections::{BTreeMap, HashMap};
@@ -136,6 +138,8 @@ impl Outside {
             Effect::List => self.list().map(Msg::Listed),
             Effect::LookInto(keys) => return Some(Msg::Known(self.look_into(keys))),
             Effect::Open(key) => self.open(&key, None),
+            Effect::OpenOrMake(key) if self.office.library.holds_report(&key) => self.open(&key, None),
+            Effect::OpenOrMake(key) => self.create(key, false, true),
             Effect::Create { key, nil, from_last_year } => self.create(key, nil, from_last_year),
             Effect::Sample => self.sample(),
             Effect::Delete(key) => self.delete(key),
@@ -147,6 +151,9 @@ impl Outside {
             Effect::ReadBoth(place) => self.read_both(place),
             Effect::GoBackTo(report) => self.go_back_to(*report),
             Effect::Compare(path) => self.compare(&path),
+            Effect::LookForRegister(imports) => return Some(self.look_for_register(imports)),
+            Effect::CountRegister { path, key } => self.count_register(&path, &key),
+            Effect::KeepRegister { register, is_taken } => return self.keep_register(&register, is_taken),
             Effect::Read(path, report) => self.read(&path, report),
             Effect::Adopt { key, proposal, entries } => self.adopt(key, *proposal, entries),
             Effect::Today => Ok(Msg::Today(clock::today())),

@@ -2,7 +2,7 @@
 //! key map.
 
 use crate::domain::report::Part;
-use crate::domain::text::Lang;
+use crate::domain::text::{Lang, Text};
 
 use super::command::{Command, Reach};
 use super::desk::Desk;
@@ -26,13 +26,17 @@ const LEGEND: [(&str, &str); 8] = [
 ];
 
 /// What help says, line by line; what it says of the dialog that it was asked for in comes first.
-pub fn lines(desk: &Desk, of_dialog: Option<[(&str, &str); 2]>, columns: usize) -> Vec<Line> {
+/// `explained` is what is behind what the dialog shows, a paragraph each.
+pub fn lines(desk: &Desk, of_dialog: Option<[(&str, &str); 2]>, explained: &[Text], columns: usize) -> Vec<Line> {
     let lang = desk.lang();
     let gap = lang.pick("：", ": ");
     let mut lines = Vec::new();
     if let Some([zh, en]) = of_dialog {
         let (title, words) = if lang == Lang::Zh { zh } else { en };
         lines.extend(paragraph_lines(&format!("**{title}**{gap}{words}"), columns));
+        for text in explained {
+            lines.extend(paragraph_lines(&format!("- {}", text.get(lang)), columns));
+        }
         let words = lang.pick(
             "本框可用的键写在最下一行。按 Esc 返回本框，已填、已选的内容不变。以下是关闭本框以后可用的键。",
             "The keys that work in the box are in its last line. Esc goes back to it as it was. Below are the keys that work once it is closed.",

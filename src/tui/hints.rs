@@ -154,6 +154,7 @@ impl Situation {
             (Use::Keying, Command::Summary) => Some(if is_complete { 68 } else { 25 }),
             (Use::Keying, Command::Finish) => when(is_complete, 67),
             (Use::Keying | Use::Writing, Command::Export) => Some(if is_complete { 66 } else { 18 }),
+            (Use::Keying, Command::CountRegister) => when(self.unfilled > 0, 24),
             (Use::Keying, Command::Undo) => Some(20),
             (Use::Keying | Use::Writing, Command::Library) => Some(17),
             (Use::Keying | Use::Final | Use::Lent, Command::Chapters) => Some(14),

@@ -1,7 +1,7 @@
 //! What can happen to the editor, and what it can ask the outside for. Everything here is a value: `update` takes the one
 //! and gives the other, `effect` does what is asked for and says what came of it.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::domain::background::Background;
@@ -10,6 +10,7 @@ use crate::domain::form::CellId;
 use crate::domain::journal::Recovered;
 use crate::domain::past::PastState;
 use crate::domain::proposal::Proposal;
+use crate::domain::register::working::Working;
 use crate::domain::report::{Key, Reopening, Report};
 use crate::domain::session::{Commit, Edit};
 use crate::domain::settings::Settings;
@@ -18,6 +19,7 @@ use crate::domain::trend::Trend;
 
 use super::canvas::Hit;
 use super::folder::{Drives, Item};
+pub use super::imports::Imports;
 use super::key::Input;
 use super::library::{Condition, Listed};
 
@@ -48,43 +50,6 @@ pub enum Leave {
     Program,
     /// To the import of these files.
     Import(Imports),
-}
-
-/// Files to be imported, one after another.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Imports {
-    /// Those that are still to come.
-    files: VecDeque<PathBuf>,
-    /// How many were chosen.
-    of: usize,
-}
-
-impl Imports {
-    pub fn of(files: Vec<PathBuf>) -> Imports {
-        Imports { of: files.len(), files: files.into() }
-    }
-
-    /// These, and behind them others that were waited for already.
-    #[must_use]
-    pub fn before(mut self, waiting: Imports) -> Imports {
-        self.of += waiting.left();
-        self.files.extend(waiting.files);
-        self
-    }
-
-    pub fn take(&mut self) -> Option<PathBuf> {
-        self.files.pop_front()
-    }
-
-    /// How many are still to come.
-    pub fn left(&self) -> usize {
-        self.files.len()
-    }
-
-    /// Which of how many was taken last, where there are several.
-    pub fn place(&self) -> Option<String> {
-        (self.of > 1).then(|| format!("{}/{}", self.of - self.left(), self.of))
-    }
 }
 
 /// A format that can be exported.
@@ -276,6 +241,18 @@ pub enum Msg {
         path: PathBuf,
         names: Vec<String>,
     },
+    /// A file holds no report, but an office's register of requests.
+    IsRegister(PathBuf),
+    /// The first of these files holds no register.
+    NoRegister(Imports),
+    /// A register was read and counted.
+    Counted {
+        register: Box<Working>,
+        /// What was passed over in it, and what there is to say of the files that were used.
+        told: Vec<String>,
+    },
+    /// The cases of the register whose figures are to be taken are kept.
+    CasesKept,
     /// A report of ours from outside the library was read.
     ReportRead {
         path: PathBuf,
@@ -375,6 +352,8 @@ pub enum Effect {
     /// Look into reports of the library.
     LookInto(Vec<Key>),
     Open(Key),
+    /// Open a report, or make it with what last year's brings forward where it is not there yet.
+    OpenOrMake(Key),
     /// Make an empty report; `nil` fills the tables that a nil report fills with 0.
     Create {
         key: Key,
@@ -436,6 +415,19 @@ pub enum Effect {
     Compare(PathBuf),
     /// Read a file, and of several reports in it the one with this number.
     Read(PathBuf, Option<usize>),
+    /// Look whether the first of these files is a register, which is counted without leaving the open report.
+    LookForRegister(Imports),
+    /// Read a register and count it for a report.
+    CountRegister {
+        path: PathBuf,
+        key: Key,
+    },
+    /// Keep the cases of a register, what was moved in it and what the office answered; before its figures are taken, that is
+    /// answered.
+    KeepRegister {
+        register: Box<Working>,
+        is_taken: bool,
+    },
     /// Open a report of ours from outside: as a new one, or as one edit of the library's, where it has one.
     Take(Box<Report>),
     /// Take a document's figures and prose over into the library's report of that key, or into a new one.

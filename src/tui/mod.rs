@@ -34,6 +34,8 @@ pub mod field;
 
 pub mod folder;
 
+pub mod imports;
+
 pub mod prose;
 
 pub mod fees;
@@ -45,6 +47,8 @@ pub mod report;
 pub mod library;
 
 pub mod canvas;
+
+pub mod grid;
 
 pub mod message;
 

@@ -28,7 +28,7 @@ use super::command::{Command, Reach};
 use super::dialog::act::{Act, Did};
 use super::dialog::{
     ChangesList, ChartView, DeletedList, Dialog, ImportPreview, NewReport, NoteForm, NotesList, OpenQuestion, Reading,
-    ReportPreview, SeveralList, StatesList,
+    RegisterView, ReportPreview, SeveralList, StatesList,
 };
 use super::dropped;
 use super::key::{Chord, Code, Input};
@@ -73,6 +73,10 @@ fn happen(model: &mut Model, msg: Msg) {
         Msg::Failed(_)
             | Msg::Proposed { .. }
             | Msg::Several { .. }
+            | Msg::Counted { .. }
+            | Msg::IsRegister(_)
+            | Msg::NoRegister(_)
+            | Msg::CasesKept
             | Msg::ExportExists(_)
             | Msg::ExportAsks(_)
             | Msg::ExportRefused { .. }
@@ -82,7 +86,7 @@ fn happen(model: &mut Model, msg: Msg) {
         model.dialog = model.covered.take();
     }
     if matches!(msg, Msg::Failed(_)) {
-        model.leaving = None;
+        (model.leaving, model.counting) = (None, None);
     }
     let msg = match &mut model.dialog {
         Some(dialog) => match dialog.told(msg, &mut model.desk) {
@@ -113,7 +117,10 @@ fn happen(model: &mut Model, msg: Msg) {
                 let _ = covered.told(msg, &mut model.desk);
             }
         }
-        Msg::Listed(reports) => model.library.replace(reports),
+        Msg::Listed(reports) => {
+            model.library.replace(reports);
+            opening::propose_agency(model);
+        }
         Msg::Known(known) => model.library.know(known),
         Msg::Opened { .. } => opening::opened(model, msg),
         Msg::Free => sharing::free(model),
@@ -132,6 +139,11 @@ fn happen(model: &mut Model, msg: Msg) {
         Msg::Conflict(found) => sharing::ask(model, *found),
         Msg::Proposed { path, proposal, existing } => {
             model.open(ImportPreview::new(path, *proposal, existing.map(|report| *report)));
+        }
+        Msg::IsRegister(path) => opening::is_register(model, path),
+        Msg::NoRegister(imports) => leaving::leave(model, Leave::Import(imports)),
+        Msg::Counted { register, told } => {
+            model.open_made(|desk| RegisterView::new(*register, told, desk));
         }
         Msg::Several { path, names } => model.open(SeveralList::new(path, names)),
         Msg::Exporting => {
@@ -169,7 +181,12 @@ fn happen(model: &mut Model, msg: Msg) {
         }
         Msg::NotWritten(words) | Msg::Failed(words) => model.refuse(words),
         // The dialog that asked is gone.
-        Msg::ExportExists(_) | Msg::ExportAsks(_) | Msg::ExportRefused { .. } | Msg::Today(_) | Msg::Both { .. } => {}
+        Msg::ExportExists(_)
+        | Msg::ExportAsks(_)
+        | Msg::ExportRefused { .. }
+        | Msg::Today(_)
+        | Msg::Both { .. }
+        | Msg::CasesKept => {}
     }
 }
 

@@ -1,23 +1,21 @@
 //! An office's register counted, once for both front ends: read, counted by what the office answered, held against the report and
 //! last year's cases, asked, moved by hand, and taken into the report as one edit. What is in it of people stays in memory.
 
+use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-use crate::domain::figure::{Entry, Figure, Origin};
-use crate::domain::form::Form;
 use crate::domain::journal::Ground;
-use crate::domain::register::answers::{Answers, Move, is_of_case};
-use crate::domain::register::count::{Case, Count, Counter};
-use crate::domain::register::finding::{Against, Finding, findings};
+use crate::domain::register::answers::Answers;
+use crate::domain::register::count::Counter;
 use crate::domain::register::kept::Kept;
-use crate::domain::register::mapping::Catalogue;
 use crate::domain::register::record::Record;
-use crate::domain::report::{Key, Report, Scope};
-use crate::domain::session::{Edit, Purpose, Session};
+use crate::domain::register::working::{Known, Working};
+use crate::domain::report::{Key, Scope};
+use crate::domain::session::Session;
 use crate::domain::text::Lang;
 use crate::import::ImportError;
 use crate::import::register::LeftOut;
+pub use crate::import::register::Reading;
 use crate::store::atomic;
 use crate::store::error::StoreError;
 use crate::store::register as kept;
@@ -26,35 +24,69 @@ pub use crate::store::forms::register;
 
 use super::known::Hints;
 use super::making::NoForm;
-use super::source::Named;
+use super::source::{Content, Named, OpenError};
 use super::{Office, remark};
 
-/// A register that was read and counted. What it holds of people is never shown by `Debug`.
+/// Of how many cells of a form one figure is few.
+const FEW: usize = 4;
+
+/// A register that was read and counted, with what there is to say of it.
+#[derive(Debug, Clone)]
 pub struct Register {
-    /// Whose it is, and of which year.
-    pub key: Key,
+    /// The register, which answers and moves change.
+    pub working: Working,
     /// What was passed over while it was read.
     pub left_out: Vec<LeftOut>,
     /// What there is to say of the files that were used.
     pub remarks: Vec<String>,
-    records: Vec<Record>,
-    counter: Counter,
-    catalogue: &'static Catalogue,
-    /// What the agency answered before.
-    known: Answers,
-    /// What was answered now, or about single cases before.
-    given: Answers,
-    /// Wordings whose answers were taken back.
-    withdrawn: Vec<String>,
-    moves: Vec<Move>,
-    open_before: Option<Vec<crate::domain::register::kept::Case>>,
-    count: Count,
 }
 
-/// Only whose it is and how many lines it has.
-impl std::fmt::Debug for Register {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Register").field("key", &self.key).field("lines", &self.records.len()).finish_non_exhaustive()
+impl Deref for Register {
+    type Target = Working;
+
+    fn deref(&self) -> &Working {
+        &self.working
+    }
+}
+
+impl DerefMut for Register {
+    fn deref_mut(&mut self) -> &mut Working {
+        &mut self.working
+    }
+}
+
+impl Register {
+    /// What was passed over while it was read, in words, each reason once: a sheet a month has its total twelve times.
+    pub fn passed_over(&self, lang: Lang) -> Vec<String> {
+        let mut told: Vec<(LeftOut, usize)> = Vec::new();
+        for left_out in &self.left_out {
+            match told.iter_mut().find(|(first, _)| first.why == left_out.why) {
+                Some((first, places)) => (first.lines, *places) = (first.lines + left_out.lines, *places + 1),
+                None => told.push((*left_out, 1)),
+            }
+        }
+        let words = told.into_iter().map(|(first, places)| {
+            let (place, why, lines) = (first.place.words(lang), first.why.words(lang), first.lines);
+            match places {
+                1 => first.words(lang),
+                _ => lang.say(
+                    format!("{place}等 {places} 处，共 {lines} 行：{why}"),
+                    format!("{place} and elsewhere, {lines} lines in {places} places: {why}"),
+                ),
+            }
+        });
+        words.collect()
+    }
+
+    fn answer_all(&mut self, file: &str, answers: Vec<kept::Written>) -> Result<(), RegisterError> {
+        let pairs = answers.iter().map(|(_, wording, answer)| (wording.as_str(), answer.as_str()));
+        let refused = self.working.answer_all(pairs);
+        // A table has a head. What the file says of a wording may hold a name, and is said nowhere.
+        let is_head = |&index: &usize| index == 0 && answers[index].0 == 1;
+        match refused.into_iter().find(|index| !is_head(index)).and_then(|index| answers.into_iter().nth(index)) {
+            Some((line, _, answer)) => Err(RegisterError::Answer { file: file.into(), line, answer }),
+            None => Ok(()),
+        }
     }
 }
 
@@ -168,13 +200,7 @@ impl Office {
             RegisterError::Document { file, error }
         })?;
         drop(bytes);
-        let mut records = reading.records;
-        if let [named] = reading.years[..] {
-            let named = i16::try_from(named).ok();
-            records.iter_mut().for_each(|record| record.year = record.year.or(named));
-        }
-        let mut register = self.register_of(records, agency, year)?;
-        register.left_out = reading.left_out;
+        let mut register = self.register_read(reading, agency, year)?;
         if let Some(map) = map {
             let file = map.display().to_string();
             let answers = kept::answers(&file, &atomic::read(map)?)?;
@@ -183,7 +209,33 @@ impl Office {
         Ok(register)
     }
 
-    /// Counts the lines of a register that were read already.
+    /// Whether a file that is no report of ours is an office's register of requests, by what came of reading it as a report.
+    /// A list of requests can be taken for a few figures, or for several reports, but not for a report; those are not read twice.
+    pub fn is_register(&self, path: &Path, read: &Result<Content, OpenError>) -> bool {
+        let may_be = match read {
+            Ok(Content::Document(proposal, _)) => proposal.figures.len() * FEW < proposal.form.len(),
+            Ok(Content::Report(_)) => false,
+            Err(OpenError::Document { error, .. }) => !error.is_end_of_reader(),
+            Err(_) => false,
+        };
+        may_be && atomic::read(path).is_ok_and(|bytes| self.reader.register(&bytes, &self.forms).is_ok())
+    }
+
+    /// Counts a register that was read already.
+    ///
+    /// # Errors
+    /// As for [`Office::register`].
+    pub fn register_read(&self, reading: Reading, agency: &str, year: i32) -> Result<Register, RegisterError> {
+        let mut records = reading.records;
+        if let [named] = reading.years[..] {
+            let named = i16::try_from(named).ok();
+            records.iter_mut().for_each(|record| record.year = record.year.or(named));
+        }
+        let register = self.register_of(records, agency, year)?;
+        Ok(Register { left_out: reading.left_out, ..register })
+    }
+
+    /// Counts the lines of a register.
     ///
     /// # Errors
     /// As for [`Office::register`].
@@ -215,37 +267,24 @@ impl Office {
             tell(self.library.register_path(agency, key.year - 1)?, *digest);
         }
         let open = &catalogue.counting.carried_out;
-        let open_before = last.map(|(last, _)| last.in_row(open).cloned().collect::<Vec<_>>());
-        let count = counter.count(&records, year, &known.with(&given), &moves);
-        let left_out = Vec::new();
-        Ok(Register {
-            key,
-            left_out,
-            remarks,
-            records,
-            counter,
-            catalogue,
-            known,
-            given,
-            withdrawn: Vec::new(),
-            moves,
-            open_before,
-            count,
-        })
+        let open_before = last.map(|(last, _)| last.in_row(open).cloned().collect());
+        let known = Known { answers: known, given, moves, open_before };
+        let working = Working::new(key, records, counter, catalogue, known);
+        Ok(Register { working, left_out: Vec::new(), remarks })
     }
 
     /// The report that a register is held against, with what is known besides; `None` where there is none.
     ///
     /// # Errors
     /// Where it is there and cannot be read.
-    pub fn report_of(&self, register: &Register) -> Result<Option<Session>, StoreError> {
+    pub fn report_of(&self, register: &Working) -> Result<Option<Session>, StoreError> {
         match self.open(&Named::Library(register.key.clone())) {
             Ok(opened) => {
                 let known = self.known(&opened.report, Hints::default());
                 Ok(Some(Session::with(opened.report, known.background)))
             }
-            Err(super::source::OpenError::Store(StoreError::Missing { .. })) => Ok(None),
-            Err(super::source::OpenError::Store(error)) => Err(error),
+            Err(OpenError::Store(StoreError::Missing { .. })) => Ok(None),
+            Err(OpenError::Store(error)) => Err(error),
             Err(_) => Ok(None),
         }
     }
@@ -254,16 +293,16 @@ impl Office {
     ///
     /// # Errors
     /// The store's refusal.
-    pub fn keep_register(&self, register: &Register) -> Result<PathBuf, StoreError> {
+    pub fn keep_register(&self, register: &Working) -> Result<PathBuf, StoreError> {
         let (of_cases, of_office) = register.settled();
-        if !of_office.is_empty() || !register.withdrawn.is_empty() {
+        if !of_office.is_empty() || !register.withdrawn().is_empty() {
             self.library.change_agency(&register.key.agency, |mut agency| {
-                register.withdrawn.iter().for_each(|wording| agency.answers.remove(wording));
+                register.withdrawn().iter().for_each(|wording| agency.answers.remove(wording));
                 agency.answers = agency.answers.with(&of_office);
                 agency
             })?;
         }
-        let kept = Kept::of(&register.key.agency, &register.count, &register.moves, &of_cases);
+        let kept = Kept::of(&register.key.agency, register.count(), register.moves(), &of_cases);
         self.library.keep_register(&kept)
     }
 
@@ -272,7 +311,7 @@ impl Office {
     ///
     /// # Errors
     /// [`NotTaken`]; the report is as it was.
-    pub fn take_register(&self, register: &Register) -> Result<Taken, NotTaken> {
+    pub fn take_register(&self, register: &Working) -> Result<Taken, NotTaken> {
         let key = &register.key;
         let _lock = self.library.lock_for_now(key)?;
         let mut remarks = Vec::new();
@@ -311,128 +350,5 @@ impl Office {
             remarks.push(error.message(self.lang));
         }
         Ok(Taken { report: path, cases, cells, pending: register.pending(), remarks })
-    }
-}
-
-impl Register {
-    /// The count, as of the last answer.
-    pub fn count(&self) -> &Count {
-        &self.count
-    }
-
-    /// The form of the year.
-    pub fn form(&self) -> &Arc<Form> {
-        self.count.form()
-    }
-
-    /// What was passed over while it was read, in words, each reason once: a sheet a month has its total twelve times.
-    pub fn passed_over(&self, lang: Lang) -> Vec<String> {
-        let mut told: Vec<(LeftOut, usize)> = Vec::new();
-        for left_out in &self.left_out {
-            match told.iter_mut().find(|(first, _)| first.why == left_out.why) {
-                Some((first, places)) => (first.lines, *places) = (first.lines + left_out.lines, *places + 1),
-                None => told.push((*left_out, 1)),
-            }
-        }
-        let words = told.into_iter().map(|(first, places)| {
-            let (place, why, lines) = (first.place.words(lang), first.why.words(lang), first.lines);
-            match places {
-                1 => first.words(lang),
-                _ => lang.say(
-                    format!("{place}等 {places} 处，共 {lines} 行：{why}"),
-                    format!("{place} and elsewhere, {lines} lines in {places} places: {why}"),
-                ),
-            }
-        });
-        words.collect()
-    }
-
-    /// What the rules of counting are, and what is asked for several wordings at once.
-    pub fn catalogue(&self) -> &'static Catalogue {
-        self.catalogue
-    }
-
-    /// Answers a question, or the group of one, and counts anew. `None` where the answer is no row and no column, and nothing
-    /// changes.
-    pub fn answer(&mut self, wording: &str, answer: &str) -> Option<()> {
-        let answer = self.counter.scheme().answer(answer)?;
-        self.given.set(wording, &answer);
-        self.recount();
-        Some(())
-    }
-
-    fn answer_all(&mut self, file: &str, answers: Vec<kept::Written>) -> Result<(), RegisterError> {
-        for (index, (line, wording, answer)) in answers.into_iter().enumerate() {
-            // What the file says of a wording may hold a name, and is said nowhere.
-            match self.counter.scheme().answer(&answer) {
-                Some(answer) => self.given.set(&wording, &answer),
-                // A table has a head.
-                None if index == 0 && line == 1 => {}
-                None => return Err(RegisterError::Answer { file: file.into(), line, answer }),
-            }
-        }
-        self.recount();
-        Ok(())
-    }
-
-    /// Takes an answer back that was given here or before, and counts anew.
-    pub fn withdraw(&mut self, wording: &str) {
-        self.given.remove(wording);
-        self.known.remove(wording);
-        self.withdrawn.push(wording.to_string());
-        self.recount();
-    }
-
-    /// Moves a case by hand, in the place of what was moved of it before, and counts anew.
-    pub fn move_case(&mut self, moved: Move) {
-        self.moves.retain(|other| other.number != moved.number);
-        if moved.row.is_some() || moved.column.is_some() {
-            self.moves.push(moved);
-        }
-        self.recount();
-    }
-
-    /// What was moved by hand.
-    pub fn moves(&self) -> &[Move] {
-        &self.moves
-    }
-
-    fn recount(&mut self) {
-        let answers = self.known.with(&self.given);
-        self.count = self.counter.count(&self.records, self.count.year, &answers, &self.moves);
-    }
-
-    /// All findings on the register, and where it and a report differ.
-    pub fn findings(&self, report: Option<&Session>, lang: Lang) -> Vec<Finding> {
-        let against = Against { report, open_before: self.open_before.as_deref() };
-        findings(&self.count, &self.catalogue.rules.rules, against, lang)
-    }
-
-    /// The one edit that takes all known figures into a report; printed totals stay, and so does what is pending.
-    pub fn edit(&self, report: &Report) -> Edit {
-        let inputs = self.count.figures().filter(|(cell, _)| !report.form().is_total(*cell));
-        let known = inputs.filter_map(|(cell, figure)| Some((cell, Figure::from(figure?))));
-        Edit::figures(Purpose::Count, known.map(|(cell, figure)| (cell, Entry::new(figure, Origin::Counted))))
-    }
-
-    /// How many cells that are keyed wait for an answer.
-    pub fn pending(&self) -> usize {
-        let is_input = |cell| !self.form().is_total(cell);
-        self.count.figures().filter(|(cell, figure)| figure.is_none() && is_input(*cell)).count()
-    }
-
-    /// The cases that are counted without having been asked about, and not for sure.
-    pub fn likely(&self) -> impl Iterator<Item = &Case> {
-        let is_likely = |case: &&Case| case.certainty == crate::domain::register::count::Certainty::Likely;
-        self.count.cases.iter().filter(is_likely)
-    }
-
-    /// The answers that decided something here: about single cases, and for the office.
-    fn settled(&self) -> (Answers, Answers) {
-        let (mut of_cases, mut of_office) = (Answers::default(), Answers::default());
-        for (wording, answer) in &self.count.settled {
-            if is_of_case(wording) { &mut of_cases } else { &mut of_office }.set(wording, answer);
-        }
-        (of_cases, of_office)
     }
 }

@@ -89,8 +89,7 @@ fn capitals_that_open_something_say_what_the_small_letter_does() {
 fn a_capital_without_a_command_does_nothing_and_says_so() {
     let mut desk = desk(Lang::Zh);
     let at = desk.at();
-    for (key, title) in [("N", "下一个问题"), ("E", "修改"), ("A", "全部补 0"), ("R", "本行补 0"), ("Q", "退出")]
-    {
+    for (key, title) in [("N", "下一个问题"), ("E", "修改"), ("A", "全部补 0"), ("Q", "退出")] {
         let small = key.to_lowercase();
         desk.keys(key).assert_shows(&format!("{key} 在这里不起作用。大写锁定可能已打开，小写 {small} 是“{title}”"));
         assert_eq!(desk.at(), at);

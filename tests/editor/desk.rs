@@ -224,11 +224,12 @@ impl Desk {
 
     fn leads_out(&self, effect: &Effect) -> bool {
         match effect {
-            Effect::Export { .. } | Effect::SaveCopy { .. } | Effect::BackUp(_) => true,
+            Effect::Export { .. } | Effect::SaveCopy { .. } | Effect::BackUp(_) | Effect::LookForRegister(_) => true,
             Effect::Browse { folder: path, .. }
             | Effect::LookAtBackup(path)
             | Effect::Read(path, _)
-            | Effect::Compare(path) => !path.starts_with(self.folder.path()),
+            | Effect::Compare(path)
+            | Effect::CountRegister { path, .. } => !path.starts_with(self.folder.path()),
             _ => false,
         }
     }

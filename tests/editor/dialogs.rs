@@ -66,6 +66,14 @@ fn others() -> Vec<Desk> {
     fs::write(&path, r#"[{"cells": {"requests.new.total": 1}}, {"cells": {"requests.new.total": 2}}]"#)
         .expect("a file");
     several.keys("i").paste(&path.display().to_string()).keys("<enter>");
+    let mut register = report();
+    let path = register.folder.path().join("台账.csv");
+    fs::write(
+        &path,
+        "编号,收到日期,申请人,申请人类别,答复日期,答复结果\n2025-001,2025-01-03,,公民,2025-01-20,予以公开\n",
+    )
+    .expect("a file");
+    register.keys("<alt-t>").paste(&path.display().to_string()).keys("<enter>");
     let mut outside = library();
     let path = outside.folder.path().join("outside.ron");
     fs::write(&path, to_ron(&outside.saved(2025).expect("saved"))).expect("a copy");
@@ -85,7 +93,7 @@ fn others() -> Vec<Desk> {
     other.set_entry(cell, Entry::new(Figure::from(8), Origin::Keyed));
     fs::write(file(&conflict), to_ron(&other)).expect("another state");
     conflict.keys("9<enter><ctrl-s>");
-    vec![cells, fees, paste, import, several, outside, recovery, backup, conflict]
+    vec![cells, fees, paste, import, several, register, outside, recovery, backup, conflict]
 }
 
 fn file(desk: &Desk) -> PathBuf {

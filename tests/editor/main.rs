@@ -45,6 +45,8 @@ mod any_keys;
 
 mod importing;
 
+mod register;
+
 mod files;
 
 mod library;

@@ -216,6 +216,20 @@ pub fn dialog(section: &str, key: Chord, lang: Lang) -> Desk {
             desk.keys("r").paste(&drive.display().to_string()).keys("<enter>");
             desk
         }
+        "register" => {
+            let mut desk = super::register::counted_at(80, 24, lang);
+            match key.code {
+                Code::Char('g') => &mut desk,
+                Code::Char('y' | 'c') => {
+                    super::register::choose(desk.keys("<esc>d"), "~ ");
+                    &mut desk
+                }
+                Code::Delete => desk.keys("<enter><esc>d<end>"),
+                Code::Char('r' | 'k') => desk.keys("<esc><enter>"),
+                _ => desk.keys("<esc>"),
+            };
+            desk
+        }
         section => panic!("{section} lists the keys of no box"),
     }
 }

@@ -2,9 +2,12 @@
 //! the packages of Excel, its older files, and open sheets.
 
 use crate::handmade::package;
-use crate::seen::{Case, SHOWN, STRUCK, UNSEEN, book, fault};
+use crate::seen::{Case, RAISED, SHOWN, STRUCK, UNSEEN, book, fault};
 use crate::sheets::{Sheet, record, xls_with};
 use crate::support::{figures, forms, import};
+
+/// From which letter on a text has which font.
+type Runs<'a> = &'a [(u8, u8)];
 
 type Change<'a> = &'a dyn Fn(&str, String) -> String;
 
@@ -271,6 +274,48 @@ fn old_workbooks_hide_by_colours_and_sizes_as_well() {
         let of = |text: &str| if text == "17" { style } else { 0 };
         let bytes = xls_with(&[sheet], &[fonts.clone(), styles.clone()].concat(), &[], &of);
         let what = format!("style {style}");
+        assert_eq!(import(&bytes).map(|found| fault(&found, (&what, wanted, said))), Ok(None));
+    }
+}
+
+#[test]
+fn runs_of_a_text_in_old_workbooks_are_read_as_they_look() {
+    let font = |flags: u8, ink: u16, set: u8| {
+        record(0x0031, &[&[220, 0, flags, 0][..], &ink.to_le_bytes(), &[0, 0, set, 0], &[0; 4]].concat())
+    };
+    // The fifth font is not there.
+    let fonts = [font(0, 0x7FFF, 0), font(8, 0x7FFF, 0), font(0, 0x7FFF, 1), font(0, 9, 0)].concat();
+    let style = record(0x00E0, &[0; 20]);
+    let cases: [(&str, Runs<'_>, Option<u32>, &str); 6] = [
+        ("171", &[(2, 2)], Some(17), RAISED),
+        ("517", &[(0, 1), (1, 0)], Some(17), STRUCK),
+        ("517", &[(0, 3), (1, 0)], Some(17), UNSEEN),
+        ("17", &[(1, 0)], Some(17), ""),
+        ("17", &[(0, 1)], None, STRUCK),
+        ("17", &[], Some(17), ""),
+    ];
+    for (text, runs, wanted, said) in cases {
+        let count = u8::try_from(runs.len()).unwrap();
+        let length = u8::try_from(text.len()).unwrap();
+        let runs: Vec<u8> = runs.iter().flat_map(|&(at, font)| [at, 0, font, 0]).collect();
+        // Two texts, so that what stands behind the letters of the first is passed over.
+        let shared = [
+            &[2, 0, 0, 0, 2, 0, 0, 0][..],
+            &[1, 0, 8, 1, 0, b'1', 0, 0, 1, 0],
+            &[length, 0, 8, count, 0],
+            text.as_bytes(),
+            &runs,
+        ];
+        let globals = [fonts.clone(), style.clone(), record(0x00FC, &shared.concat())].concat();
+        let cell = record(0x00FD, &[4, 0, 1, 0, 0, 0, 1, 0, 0, 0]);
+        let mut sheet = Sheet::new("报告");
+        sheet.line(0, "甲县水务局2023年政府信息公开工作年度报告");
+        sheet.line(0, "二、主动公开政府信息情况");
+        let figures = ["", "2", "3", "4", "5", "6"];
+        let figure = |cell: gouji::domain::form::CellId| figures.get(cell.index()).copied().unwrap_or("7").to_string();
+        sheet.table(0, &forms()[1], 0, &figure);
+        let what = format!("{text} {runs:?}");
+        let bytes = xls_with(&[sheet], &globals, &cell, &|_| 0);
         assert_eq!(import(&bytes).map(|found| fault(&found, (&what, wanted, said))), Ok(None));
     }
 }

@@ -66,6 +66,9 @@ mod ofd;
 mod docx;
 
 mod workbook;
+mod wrapped;
+
+mod written;
 
 mod seen;
 

@@ -231,7 +231,7 @@ pub fn xls_with(sheets: &[Sheet], globals: &[u8], more: &[u8], style: &dyn Fn(&s
         .map(|sheet| {
             let mut body = begin(0x10);
             body.extend(more);
-            for ((row, column), text) in &sheet.cells {
+            for ((row, column), text) in sheet.cells.iter().filter(|(_, text)| !text.is_empty()) {
                 let at = [short(*row), short(*column), short(style(text))].concat();
                 body.extend(match text.parse::<f64>() {
                     Ok(number) if is_number(text) => record(0x0203, &[&at[..], &number.to_le_bytes()].concat()),

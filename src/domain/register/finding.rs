@@ -125,9 +125,9 @@ fn questions(count: &Count, about: &[Asked]) -> Vec<Parts> {
 }
 
 /// The row and the column of a cell in words.
-pub fn place(count: &Count, cell: CellId) -> String {
+pub fn place(count: &Count, cell: CellId, lang: Lang) -> String {
     let form = count.form();
-    format!("{} · {}", form.row(cell).label, form.column(cell).label)
+    format!("{} · {}", form.row(cell).named(lang), form.column(cell).named(lang))
 }
 
 /// Cells in which report and register differ. Cells that the report leaves unfilled, and those that wait for an answer, say
@@ -167,13 +167,13 @@ fn differing(count: &Count, report: &Session, lang: Lang) -> Vec<Parts> {
         });
         for (other, ..) in opposite {
             let theirs: Vec<String> = count.cases_of(*other).iter().map(|case| case.number.clone()).collect();
-            let (shown, place) = (numbers(&theirs, lang), place(count, *other));
+            let (shown, place) = (numbers(&theirs, lang), place(count, *other, lang));
             more += &lang.say(
                 format!("报告多出的可能是台账计入“{place}”的：{shown}。"),
                 format!(" The report may count here what the register counts as “{place}”: {shown}."),
             );
         }
-        let place = place(count, cell);
+        let place = place(count, cell, lang);
         Parts { cells: vec![cell], cases, place, left: Some(left), right: Some(right), more }
     });
     parts.collect()
@@ -351,7 +351,7 @@ fn unpreceded(count: &Count, lang: Lang) -> Vec<Parts> {
             Need::Correction => lang.say("补正告知", "a notice that asks for correction"),
             Need::Fee => lang.say("收费通知", "a notice of a fee"),
         };
-        let place = count.form().tables()[count.scheme.table].rows[*row].label.clone();
+        let place = count.form().tables()[count.scheme.table].rows[*row].named(lang).to_string();
         parts.push(Parts { cells: cell.into_iter().collect(), cases, place, more, ..Parts::default() });
     }
     parts

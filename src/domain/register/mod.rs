@@ -24,3 +24,5 @@ pub mod count;
 pub mod kept;
 
 pub mod finding;
+
+pub mod working;

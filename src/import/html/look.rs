@@ -39,6 +39,8 @@ pub struct State {
     ink_of_cell: Option<Colour>,
     leftwards: bool,
     forced: bool,
+    /// Whether a sheet writes a figure before or behind it.
+    pub written: bool,
     names: Option<Rc<Names>>,
 }
 
@@ -71,6 +73,7 @@ impl State {
             ink_of_cell: None,
             leftwards: false,
             forced: false,
+            written: false,
             names: None,
         }
     }
@@ -91,6 +94,7 @@ impl State {
             backwards: false,
             boxes: false,
             folded: None,
+            written: false,
             ..self.clone()
         };
         state.take_names(&all);
@@ -159,6 +163,7 @@ impl State {
             Declaration::Backwards(backwards) => self.backwards = backwards,
             Declaration::Leftwards(leftwards) => self.leftwards = leftwards,
             Declaration::Forced(forced) => self.forced = forced,
+            Declaration::Written => self.written = true,
             Declaration::Named(..) | Declaration::Open(..) => {}
         }
     }

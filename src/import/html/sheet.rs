@@ -19,13 +19,17 @@ use selectors::matching::matches_selector;
 use selectors::parser::{Component, ParseRelative, Selector, SelectorList};
 
 use super::media;
-use super::styled::{Declaration, Said, without_remarks};
+use super::styled::{Declaration, Display, Said, without_remarks};
 use crate::import::ImportError;
 use crate::import::budget::Budget;
 
 /// Longer selectors, and longer chains of elements, are in no rule that hides a table.
 const LONGEST: usize = 300;
 const MOST_STEPS: usize = 12;
+
+/// So many nodes make no small page, and so many rules at most look at what is in an element.
+const SMALL: usize = 8_000;
+const MOST_LOOKS_IN: usize = 8;
 
 /// What a rule takes, and holding one against an element.
 const RULE: usize = 512;
@@ -63,7 +67,9 @@ impl Sheet {
     /// # Errors
     /// [`ImportError::Unpacked`] where there are more than any page has.
     pub fn new(page: &Html, budget: &Budget) -> Result<Sheet, ImportError> {
-        let mut gathered = Gathered { rules: Vec::new(), layers: Vec::new(), layer: None, goes_on: false, budget };
+        let is_small = page.tree.nodes().take(SMALL).count() < SMALL;
+        let (rules, layers) = (Vec::new(), Vec::new());
+        let mut gathered = Gathered { rules, layers, layer: None, goes_on: false, is_small, looks_in: 0, budget };
         for node in page.tree.root().descendants() {
             let Some(element) = node.value().as_element() else { continue };
             match element.name() {
@@ -156,6 +162,9 @@ struct Gathered<'a> {
     layers: Vec<String>,
     layer: Option<usize>,
     goes_on: bool,
+    /// Whether the page has few elements, and how many rules look at what is in one.
+    is_small: bool,
+    looks_in: usize,
     budget: &'a Budget,
 }
 
@@ -210,19 +219,47 @@ impl<'i> QualifiedRuleParser<'i> for Gathered<'_> {
 
     fn parse_block(&mut self, head: &'i str, _: &ParserState, input: &mut Parser<'i>) -> Result<(), ParseError<()>> {
         let body = rest(input);
-        let (usual, important): (Vec<_>, Vec<_>) =
-            Declaration::all(body).into_iter().partition(|(_, important)| !important);
-        for (important, declared) in [(false, usual), (true, important)] {
-            let declared: Rc<[Declaration]> = declared.into_iter().map(|(declaration, _)| declaration).collect();
-            if !declared.is_empty() {
-                parts(head).for_each(|selector| self.rule(selector, important, &declared));
-            }
-        }
+        self.block(head, body, 0);
         Ok(())
     }
 }
 
+/// Rules deeper than this in rules say nothing here.
+const DEEPEST: usize = 4;
+
 impl Gathered<'_> {
+    /// Takes in what a rule says, and the rules within it.
+    fn block(&mut self, head: &str, body: &str, depth: usize) {
+        let (own, inner) = nested(body);
+        for (selector, body) in inner.into_iter().filter(|_| depth < DEEPEST && self.budget.spend(head.len())) {
+            let part = |part: &str| match part.contains('&') {
+                true => part.replace('&', &format!(":is({head})")),
+                false => format!(":is({head}) {part}"),
+            };
+            match selector.strip_prefix('@').map(|rule| rule.strip_prefix("media").is_some_and(media::is_on_screen)) {
+                Some(true) => self.block(head, body, depth + 1),
+                Some(false) => {}
+                None => self.block(&parts(selector).map(part).collect::<Vec<_>>().join(","), body, depth + 1),
+            }
+        }
+        let (usual, important): (Vec<_>, Vec<_>) =
+            Declaration::all(&own).into_iter().partition(|(_, important)| !important);
+        for (important, declared) in [(false, usual), (true, important)] {
+            let declared = declared.into_iter().map(|(declaration, _)| declaration);
+            // A sheet writes before or behind an element, and says nothing else there of the element itself.
+            let (written, declared): (Vec<_>, Vec<_>) =
+                declared.partition(|declaration| *declaration == Declaration::Written);
+            let (written, declared): (Rc<[Declaration]>, Rc<[Declaration]>) = (written.into(), declared.into());
+            for selector in parts(head) {
+                match beside(selector) {
+                    Some(selector) if !written.is_empty() => self.rule(selector, important, &written),
+                    None if !declared.is_empty() => self.rule(selector, important, &declared),
+                    _ => {}
+                }
+            }
+        }
+    }
+
     /// The place of a layer among all; one without a name is a new one.
     fn layer(&mut self, name: &str) -> usize {
         let known = self.layers.iter().position(|other| other == name && !name.is_empty());
@@ -235,7 +272,19 @@ impl Gathered<'_> {
     /// Takes in a rule, where its selector asks for nothing that a page only has while somebody works with it.
     fn rule(&mut self, selector: &str, important: bool, declared: &Rc<[Declaration]>) {
         let steps = selector.split([' ', '>', '+', '~']).filter(|step| !step.is_empty()).count();
-        let is_long = selector.len() > LONGEST || steps > MOST_STEPS || selector.contains(":has(");
+        let is_long = selector.len() > LONGEST || steps > MOST_STEPS;
+        let hides = |declaration: &Declaration| {
+            matches!(
+                declaration,
+                Declaration::Display(Display::None) | Declaration::Visible(Some(false)) | Declaration::Away
+            )
+        };
+        // To look at what is in an element takes long: that is done in small pages, and where it hides something.
+        let looks_in = selector.contains(":has(");
+        if looks_in && (!self.is_small || self.looks_in >= MOST_LOOKS_IN || !declared.iter().any(hides)) {
+            return;
+        }
+        self.looks_in += usize::from(looks_in);
         if is_long || !self.budget.spend(RULE + selector.len()) {
             return;
         }
@@ -257,6 +306,31 @@ fn rest<'i>(input: &mut Parser<'i>) -> &'i str {
     let start = input.position();
     while input.next_including_whitespace_and_comments().is_ok() {}
     input.slice_from(start)
+}
+
+/// What a rule says itself, and the rules within it: selector and body of each.
+fn nested(body: &str) -> (String, Vec<(&str, &str)>) {
+    let (mut own, mut inner, mut rest) = (String::new(), Vec::new(), body);
+    while let Some((before, behind)) = rest.split_once('{') {
+        let mut depth = 1;
+        let end = behind.find(|c: char| {
+            depth += i32::from(c == '{') - i32::from(c == '}');
+            depth == 0
+        });
+        let Some(end) = end else { break };
+        let (said, selector) = before.rsplit_once([';', '}']).unwrap_or(("", before));
+        own.push_str(said);
+        own.push(';');
+        inner.push((selector.trim(), &behind[..end]));
+        rest = &behind[end + 1..];
+    }
+    (own + rest, inner)
+}
+
+/// The element that a selector means something written before or behind of; `None` where it means an element itself.
+fn beside(selector: &str) -> Option<&str> {
+    let element = ["before", "after"].iter().find_map(|place| selector.strip_suffix(place))?;
+    element.strip_suffix("::").or_else(|| element.strip_suffix(':'))
 }
 
 /// The selectors of a comma list.

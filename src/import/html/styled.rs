@@ -3,6 +3,7 @@
 
 use super::colour::{Colour, FAINT};
 use super::length::{length, part};
+use crate::import::value::is_figure;
 use crate::import::words::Look;
 
 /// What style sheets say of an element, the stronger rules last.
@@ -50,6 +51,8 @@ pub enum Declaration {
     Leftwards(bool),
     /// Letters follow one another as lines run, whatever they are.
     Forced(bool),
+    /// The sheet itself writes a figure before or behind the element.
+    Written,
     /// A value by a name of the page's own.
     Named(String, String),
     /// A property whose value is known only where such names are.
@@ -166,6 +169,8 @@ impl Declaration {
                 (length(value)? <= 1000 && !value.ends_with('%')).then_some(Declaration::Flat)?
             }
             "overflow" | "overflow-x" | "overflow-y" => (has("hidden") || has("clip")).then_some(Declaration::Cut)?,
+            "content" => is_written(value).then_some(Declaration::Written)?,
+            "zoom" => (part(value)? <= 0).then_some(Declaration::Away)?,
             "order" => Declaration::Order(value.parse().ok()?),
             "flex-direction" | "flex-flow" => Declaration::Backwards(has("row-reverse")),
             "direction" => Declaration::Leftwards(value == "rtl"),
@@ -173,6 +178,21 @@ impl Declaration {
             _ => return None,
         })
     }
+}
+
+/// Whether what a sheet writes is a figure, or cannot be told; signs by their numbers are mostly pictures.
+fn is_written(content: &str) -> bool {
+    let (mut words, mut rest) = (String::new(), content);
+    while let Some((before, sign)) = rest.split_once('\\') {
+        words.push_str(before);
+        let digits = sign.bytes().take(6).take_while(u8::is_ascii_hexdigit).count();
+        words.extend(u32::from_str_radix(&sign[..digits], 16).ok().and_then(char::from_u32));
+        rest = sign[digits..].strip_prefix(' ').unwrap_or(&sign[digits..]);
+    }
+    words.push_str(rest);
+    let bare = words.trim_matches(|c: char| matches!(c, '"' | '\'') || c.is_whitespace());
+    let counted = ["attr(", "counter(", "counters("].iter().any(|function| content.contains(function));
+    counted || is_figure(bare) || bare.contains(|c: char| c.is_ascii_digit()) && !content.contains("url(")
 }
 
 /// Blanks at the side of words that are wider than this, in thousandths of a pixel, part figures.
@@ -255,6 +275,7 @@ fn is_clipped(name: &str, value: &str) -> bool {
 /// Whether something is made as small as nothing, or moved off the page.
 fn is_moved_away(name: &str, value: &str) -> bool {
     let is_away = |function: &str, value: &str| match function.trim() {
+        "rotatex" | "rotatey" => matches!(value.trim(), "90deg" | "-90deg" | "270deg" | ".25turn" | "0.25turn"),
         scale if scale.starts_with("scale") => part(value).is_some_and(|scale| (0..=FAINT).contains(&scale)),
         moved if moved.starts_with("translate") => {
             let far = |by: &str| length(by).is_some_and(|by| !(-900_000..=3_000_000).contains(&by));

@@ -184,12 +184,23 @@ impl Gathered {
                 return Some(true);
             }
             "rt" if !has_mark(node, budget) => return Some(true),
+            "math" if is_formula(node) => {
+                self.words().into_iter().for_each(|words| words.refuse(Aside::Shown));
+                return Some(true);
+            }
+            "svg" | "object" if has(node, budget, has_digit) => {
+                self.words().into_iter().for_each(|words| words.refuse(Aside::Pictures));
+                return Some(true);
+            }
             _ if name == "caption" || SILENT.contains(&name) => {
                 self.words().into_iter().filter(|_| PICTURES.contains(&name)).for_each(Words::end_line);
                 return Some(true);
             }
             _ if is_block(element, state) => self.words().into_iter().for_each(Words::end_line),
             _ => {}
+        }
+        if state.written && (is_cell || !matches!(name, "tr" | "tbody" | "thead" | "tfoot" | "table")) {
+            self.words().into_iter().for_each(|words| words.refuse(Aside::Shown));
         }
         Some(false)
     }
@@ -244,6 +255,13 @@ impl Gathered {
         let is_seen = !nothing || asides.is_empty();
         Found { grid: is_seen.then_some(grid), asides }
     }
+}
+
+/// Whether an equation is more than signs in a line.
+fn is_formula(node: NodeRef<Node>) -> bool {
+    const IN_LINE: [&str; 7] = ["math", "mrow", "mn", "mi", "mo", "mtext", "mstyle"];
+    let mut elements = node.descendants().filter_map(|node| node.value().as_element());
+    elements.any(|element| !IN_LINE.contains(&element.name()))
 }
 
 fn is_block(element: &Element, state: &State) -> bool {

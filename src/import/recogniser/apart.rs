@@ -8,6 +8,7 @@ use super::spelled;
 use super::sums::Lines;
 use super::token::{Layout, StripId, TokenId, TokenKind};
 use super::vocabulary::wordings;
+use super::wrapped;
 use crate::domain::definition::Column;
 use crate::domain::figure::Figure;
 use crate::domain::form::CellId;
@@ -94,32 +95,48 @@ pub enum Beside {
 /// Whether a figure by itself, right above or below a row, is the other half of one that a narrow cell broke in two.
 pub fn beside(seen: &Sightings, row: &Labelled, taken: &BTreeSet<TokenId>) -> Beside {
     let strips = seen.strips;
-    let Some((lines, values)) = Lines::new(seen.form, seen.vocabulary).zip(values(seen, &row.tokens)) else {
-        return Beside::Nothing;
-    };
+    let sums = Lines::new(seen.form, seen.vocabulary).zip(values(seen, &row.tokens));
+    let adds_up = |values: &[i128]| sums.as_ref().is_some_and(|(lines, _)| lines.add_up(values));
+    let whole = sums.as_ref().is_some_and(|(_, values)| adds_up(values));
     let label = row.label.map(|label| &seen[label].tokens);
     let own: BTreeSet<StripId> =
         row.tokens.iter().chain(label.into_iter().flatten()).map(|&token| strips[token].strip).collect();
     // A number at a page's end may have come into a row that lost a cell.
     let edge = row.tokens.iter().any(|&token| strips.around(token).edge);
-    if edge && !lines.add_up(&values) {
+    // Of a table without sums, only where the others stand together on a line of their own.
+    let alone =
+        row.tokens.iter().all(|&token| strips.around(token).edge || strips[token].strip == strips[row.tokens[0]].strip);
+    if edge && !whole && (sums.is_some() || alone && row.tokens.len() > 2) {
         return Beside::Doubt;
     }
-    let figures = |strip: StripId| {
-        strips[strip].token_ids().filter(|&token| strips[token].kind == TokenKind::Value).collect::<Vec<_>>()
+    // The first half of a broken amount ends with its point, which is no figure.
+    let is_half = |token: TokenId| {
+        let token = &strips[token];
+        let whole = token.printed.trim_end_matches('.');
+        token.kind == TokenKind::Value || !whole.is_empty() && whole.bytes().all(|byte| byte.is_ascii_digit())
     };
+    let figures = |strip: StripId| strips[strip].token_ids().filter(|&token| is_half(token)).collect::<Vec<_>>();
     let only_figures = |strip: StripId| {
+        let words = strips[strip].token_ids().filter(|&token| !is_half(token));
         let count = figures(strip).len();
-        strips[strip].layout == Layout::Line && count == strips.inside(strip).len() && count <= row.tokens.len()
+        let others = words.clone().any(|token| seen.is_of_unit(token)) || seen.is_foreign(strip);
+        strips[strip].layout == Layout::Line && !others && count > 0 && count <= row.tokens.len()
     };
     let near = |strip: StripId| own.iter().any(|own| own.0.abs_diff(strip.0) == 1);
     let beside = |strip: &StripId| own.contains(strip) || only_figures(*strip) && near(*strip);
     let strays = strips.strip_ids().filter(beside).flat_map(figures);
     // A number that stands where a page's does is no half.
     let strays: Vec<TokenId> = strays.filter(|&token| !taken.contains(&token) && !strips.around(token).edge).collect();
-    if strays.is_empty() || lines.add_up(&values) {
+    if strays.is_empty() || whole {
         return Beside::Nothing;
     }
+    let Some((_, values)) = &sums else {
+        // A figure alone that stands below none is a page's number, or nobody knows what.
+        let below = |figure: TokenId, stray: TokenId| strays.len() > 1 || wrapped::is_below(strips, figure, stray);
+        let halves = |figure: TokenId, stray: TokenId| below(figure, stray) && may_be_halves(seen, figure, stray);
+        let goes_on = row.tokens.iter().any(|&figure| strays.iter().any(|&stray| halves(figure, stray)));
+        return if goes_on { Beside::Doubt } else { Beside::Nothing };
+    };
     let mut halves = Vec::new();
     // Of several pieces any two may add up by chance.
     for &stray in strays.iter().filter(|_| strays.len() == 1) {
@@ -129,7 +146,7 @@ pub fn beside(seen: &Sightings, row: &Labelled, taken: &BTreeSet<TokenId>) -> Be
                 let mut values = values.clone();
                 if let Ok(whole) = whole.parse() {
                     values[at] = whole;
-                    halves.extend(lines.add_up(&values).then_some((first, second)));
+                    halves.extend(adds_up(&values).then_some((first, second)));
                 }
             }
         }
@@ -138,6 +155,15 @@ pub fn beside(seen: &Sightings, row: &Labelled, taken: &BTreeSet<TokenId>) -> Be
         [(first, second)] => Beside::Half(first, second),
         _ => Beside::Doubt,
     }
+}
+
+/// Whether two figures may be pieces of one, in a table without sums: the upper one goes on.
+fn may_be_halves(seen: &Sightings, figure: TokenId, stray: TokenId) -> bool {
+    let strips = seen.strips;
+    let (upper, lower) = if stray < figure { (stray, figure) } else { (figure, stray) };
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let upper = &strips[upper].printed;
+    upper != "0" && digits(&upper.replace('.', "")) && digits(&strips[lower].printed)
 }
 
 /// What two figures are together, where the second one may be the rest of the first, which a narrow cell broke in two.

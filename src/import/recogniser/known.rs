@@ -55,6 +55,11 @@ impl Known {
         self.counts(texts).map(|(chapter, _)| chapter).collect()
     }
 
+    /// How many different labels and heads are among some texts.
+    pub fn kinds<'a>(&self, texts: impl Iterator<Item = &'a str>) -> usize {
+        texts.map(letters).filter(|text| self.words.contains_key(text)).collect::<BTreeSet<_>>().len()
+    }
+
     /// How many of some texts belong to the table of a chapter and to no other; one or two may do so by chance.
     fn counts<'a>(&self, texts: impl Iterator<Item = &'a str>) -> impl Iterator<Item = (usize, usize)> {
         let mut counts: BTreeMap<usize, usize> = BTreeMap::new();

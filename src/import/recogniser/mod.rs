@@ -59,7 +59,8 @@
 //! names beside and above it cross.
 //!
 //! A text may keep figures and labels apart. What `matching` leaves is then put in its place by `sums`, as far as the form's
-//! own sums prove it; `apart` asks it, and `gaps` sees blank lines that are blank cells.
+//! own sums prove it; `apart` asks it, `gaps` sees blank
+//! lines that are blank cells, and `wrapped` puts together figures that narrow cells broke over several lines.
 
 mod apart;
 
@@ -106,6 +107,8 @@ mod departures;
 mod token;
 
 mod vocabulary;
+
+mod wrapped;
 
 mod years;
 

@@ -22,6 +22,7 @@ use super::sighting::{Labelled, Sightings};
 use super::spelled;
 use super::token::{Layout, StripId, Strips, Token, TokenId, TokenKind};
 use super::vocabulary::{Named, UnitId, Vocabulary};
+use super::wrapped;
 use crate::domain::figure::Figure;
 use crate::domain::form::{CellId, Form, Role};
 use crate::domain::proposal::{Place, ProposedFigure, Source};
@@ -122,8 +123,9 @@ pub fn read(
         return reading;
     }
     let lines = Strips::new(blocks, |index, block| inside(index) && !matches!(block, Block::Grid(_)));
-    let filled = gaps::filled(&Sightings::new(form, &vocabulary, &lines));
-    let mut reader = Reader::new(form, &vocabulary, filled.as_ref().unwrap_or(&lines), lang);
+    let seen = Sightings::new(form, &vocabulary, &lines);
+    let whole = gaps::filled(&seen).or_else(|| wrapped::joined(&seen));
+    let mut reader = Reader::new(form, &vocabulary, whole.as_ref().unwrap_or(&lines), lang);
     reader.lines(headed);
     reader.reading
 }

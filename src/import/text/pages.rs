@@ -43,7 +43,8 @@ pub fn lines(text: &str) -> Vec<Raw<'_>> {
     kept
 }
 
-/// Whether a line is a page number beyond doubt: `- 3 -`, `— 3 —`, `第 3 页`, `第3页 共12页`, `3 / 12`.
+/// Whether a line is a page number beyond doubt: `- 3 -`, `— 3 —`, `第 3 页`, `第3页 共12页`, `3 / 12`,
+/// `- 3/12 -`, `Page 3 of 12`.
 pub fn is_page_number(text: &str) -> bool {
     let text: String = text.chars().map(fold).filter(|&c| !is_blank_char(c)).collect();
     let dashes = |c: char| matches!(c, '-' | '—' | '–' | '−' | '―' | '─' | '·' | '~');
@@ -52,7 +53,13 @@ pub fn is_page_number(text: &str) -> bool {
     if digits(inner) {
         return text.starts_with(dashes) && text.ends_with(dashes);
     }
-    if let Some((page, pages)) = text.split_once('/').filter(|(page, pages)| digits(page) && digits(pages)) {
+    let inner = inner.to_ascii_lowercase().replace("of", "/");
+    let named = inner.strip_prefix("page");
+    if named.is_some_and(digits) {
+        return true;
+    }
+    let parts = named.unwrap_or(&inner).split_once('/');
+    if let Some((page, pages)) = parts.filter(|(page, pages)| digits(page) && digits(pages)) {
         let number = |part: &str| part.parse::<u32>().unwrap_or(0);
         return (1..=number(pages)).contains(&number(page));
     }
@@ -143,7 +150,19 @@ fn doubtful_numbers(lines: &[(Raw, usize)], heads: &BTreeSet<usize>) -> Vec<usiz
     let numbers: Vec<usize> = (0..lines.len()).filter(|&index| is_number(index)).collect();
     let alone: Vec<usize> = numbers.iter().copied().filter(|&index| apart(index)).collect();
     let rare = alone.len() * 10 < numbers.len();
-    edges.filter(|&index| is_number(index)).chain(alone.into_iter().filter(|_| rare)).collect()
+    let counting = counts_pages(lines, &numbers);
+    let alone = alone.into_iter().filter(|_| rare).chain(numbers.iter().copied().filter(|_| counting));
+    edges.filter(|&index| is_number(index)).chain(alone).collect()
+}
+
+/// Whether bare numbers count the pages of a text that keeps nothing else of them: one by one from the first or second on,
+/// each a good part of a page behind the one before, and there is no other bare number.
+fn counts_pages(lines: &[(Raw, usize)], numbers: &[usize]) -> bool {
+    const FEWEST: usize = 3;
+    const LINES: usize = 15;
+    let number = |&index: &usize| lines[index].0.text.trim().parse::<usize>().unwrap_or(0);
+    let follows = |pair: &[usize]| number(&pair[1]) == number(&pair[0]) + 1 && pair[1] - pair[0] >= LINES;
+    numbers.len() >= FEWEST && (1..=2).contains(&number(&numbers[0])) && numbers.windows(2).all(follows)
 }
 
 /// Bare numbers that stand first, or last, on pages and count them.

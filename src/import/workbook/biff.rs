@@ -1,17 +1,18 @@
 //! What the records of an old Excel workbook say of how its cells look: number formats, whole cells that are struck out or
-//! in the colour of their ground, hidden rows and columns. Values and words are the library's business; runs of a text with looks of their own
-//! are not told.
+//! in the colour of their ground, hidden rows and columns, and runs of a text with looks of their own. Values and words are
+//! the library's business.
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::format::{self, known};
-use super::records::{BEGIN, BOUND_SHEET, CELLS, END, NUMBERS, Records, long, short};
+use super::records::{BEGIN, BOUND_SHEET, CELLS, END, NUMBERS, Records, SHARED_TEXT, long, short};
 use super::sheet::{CELL, MOST_COLUMNS};
 use crate::import::ImportError;
 use crate::import::aside::Aside;
 use crate::import::budget::Budget;
 use crate::import::shade::{Shade, WHITE, indexed};
+use crate::import::words::Look;
 
 const FONT: usize = 0x0031;
 const FORMAT: usize = 0x041E;
@@ -33,13 +34,24 @@ const NARROWEST: usize = 128;
 pub struct Looks {
     /// Where each sheet begins in the stream.
     sheets: Vec<usize>,
-    /// By font: whether it strikes out, its colour by number, and whether it is too small to be seen.
-    fonts: Vec<(bool, usize, bool)>,
+    fonts: Vec<Font>,
     codes: HashMap<usize, String>,
     /// By style: its font, its format, and the colour of its ground.
     styles: Vec<(usize, usize, Ground)>,
     /// The workbook's own colours, from number 8 on.
     palette: Vec<Shade>,
+}
+
+/// How letters look.
+#[derive(Debug, Clone, Copy)]
+struct Font {
+    struck: bool,
+    /// Their colour, by number.
+    ink: usize,
+    /// Whether they are too small to be seen.
+    tiny: bool,
+    /// Whether they are set high or low.
+    set: Option<Look>,
 }
 
 /// What is said of the ground of a cell.
@@ -55,6 +67,8 @@ enum Ground {
 #[derive(Debug, Default)]
 pub struct SheetLooks {
     styles: HashMap<(usize, usize), usize>,
+    /// Which of the texts that cells share stands in a cell.
+    pub texts: HashMap<(usize, usize), usize>,
     pub hidden_rows: BTreeSet<usize>,
     pub hidden_columns: Vec<Range<usize>>,
 }
@@ -73,11 +87,17 @@ impl Looks {
                 FONT => {
                     // The fifth font is not there.
                     if looks.fonts.len() == 4 {
-                        looks.fonts.push((false, AUTOMATIC, false));
+                        looks.fonts.push(Font { struck: false, ink: AUTOMATIC, tiny: false, set: None });
                     }
                     let struck = short(body, 2).is_some_and(|flags| flags & 8 != 0);
                     let tiny = short(body, 0).is_some_and(|height| height < LOWEST);
-                    looks.fonts.push((struck, short(body, 4).unwrap_or(AUTOMATIC), tiny));
+                    let set = match short(body, 8) {
+                        Some(1) => Some(Look::Raised),
+                        Some(2) => Some(Look::Lowered),
+                        _ => None,
+                    };
+                    budget.charge(CELL)?;
+                    looks.fonts.push(Font { struck, ink: short(body, 4).unwrap_or(AUTOMATIC), tiny, set });
                 }
                 FORMAT => {
                     let code = short(body, 0).zip(text(body.get(2..).unwrap_or_default()));
@@ -143,6 +163,9 @@ impl Looks {
                     budget.charge(CELL)?;
                     let place = short(body, 0).zip(short(body, 2));
                     looks.styles.extend(place.zip(short(body, 4)));
+                    if kind == SHARED_TEXT {
+                        looks.texts.extend(place.zip(long(body, 6)));
+                    }
                 }
                 _ => {}
             }
@@ -156,18 +179,34 @@ impl Looks {
         let style = sheet.styles.get(&place).and_then(|&style| self.styles.get(style));
         let Some(&(font, number, ground)) = style else { return ("", None) };
         let code = self.codes.get(&number).map_or_else(|| known(number), String::as_str);
-        let ground = match ground {
-            Ground::Blank => WHITE,
-            Ground::Of(number) => self.colour(number),
-            Ground::Pattern => Shade::Unknown,
-        };
+        let ground = self.ground(ground);
         let ink = |number: usize| format::ink(stored, code).unwrap_or_else(|| self.colour(number));
         let aside = match self.fonts.get(font) {
-            Some(&(_, number, tiny)) if tiny || ink(number).blends(ground) => Some(Aside::Unseen),
-            Some((true, ..)) => Some(Aside::Struck),
+            Some(font) if font.tiny || ink(font.ink).blends(ground) => Some(Aside::Unseen),
+            Some(Font { struck: true, .. }) => Some(Aside::Struck),
             _ => None,
         };
         (code, aside)
+    }
+
+    /// How a run of a cell's text looks that has a font of its own.
+    pub fn of_run(&self, sheet: &SheetLooks, place: (usize, usize), font: usize) -> Look {
+        let style = sheet.styles.get(&place).and_then(|&style| self.styles.get(style));
+        let ground = style.map_or(Shade::Unknown, |&(.., ground)| self.ground(ground));
+        match self.fonts.get(font) {
+            Some(font) if font.tiny || self.colour(font.ink).blends(ground) => Look::Unseen,
+            Some(Font { struck: true, .. }) => Look::Struck,
+            Some(Font { set: Some(set), .. }) => *set,
+            _ => Look::Plain,
+        }
+    }
+
+    fn ground(&self, ground: Ground) -> Shade {
+        match ground {
+            Ground::Blank => WHITE,
+            Ground::Of(number) => self.colour(number),
+            Ground::Pattern => Shade::Unknown,
+        }
     }
 
     /// A colour by its number.

@@ -39,7 +39,8 @@ use super::aside::Aside;
 use super::block::{Block, Document};
 use super::budget::Budget;
 use super::content::Workbook as Kind;
-use super::{ImportError, Options};
+use super::recogniser::known::Known;
+use super::{ImportError, Options, recogniser};
 use crate::domain::form::Form;
 use crate::domain::proposal::Place;
 use sheet::Sheet;
@@ -124,7 +125,7 @@ fn document(
     budget: &Budget,
 ) -> Result<Document, ImportError> {
     let Workbook { mut sheets, asides } = workbook;
-    let reports = reports::reports(&sheets, forms);
+    let reports = filled(reports::reports(&sheets, forms), &sheets, forms, options, budget)?;
     let mut chosen = None;
     if reports.len() > 1 {
         let names: Vec<String> = reports.iter().map(|(name, _)| name.clone()).collect();
@@ -139,4 +140,51 @@ fn document(
     let asides: BTreeSet<Aside> = asides.into_iter().collect();
     let asides = asides.into_iter().map(|aside| (Place::Unknown, aside)).collect();
     Ok(Document { blocks: blocks.collect(), asides, chosen, ..Document::default() })
+}
+
+/// More reports than this are a collection, whose sheets are all alike.
+const MOST_LOOKED_INTO: usize = 12;
+
+/// So many words of the form are a table, whether or not it can be read.
+const MOST_WORDS_OF_A_LIST: usize = 7;
+
+/// Reports without lists, whose sheets belong to the report before: a list of single applications has a few words of the
+/// tables, again and again, and fills none.
+fn filled(
+    reports: Vec<(String, Vec<usize>)>,
+    sheets: &[Sheet],
+    forms: &[Arc<Form>],
+    options: Options,
+    budget: &Budget,
+) -> Result<Vec<(String, Vec<usize>)>, ImportError> {
+    if !(2..=MOST_LOOKED_INTO).contains(&reports.len()) {
+        return Ok(reports);
+    }
+    let known = Known::new(forms);
+    let mut filled: Vec<(String, Vec<usize>)> = Vec::new();
+    let mut before: Vec<usize> = Vec::new();
+    for (name, own) in reports {
+        let texts = own.iter().flat_map(|&index| sheets[index].rows.values().flat_map(|row| row.values()));
+        if known.kinds(texts.map(String::as_str)) > MOST_WORDS_OF_A_LIST {
+            filled.push((name, before.drain(..).chain(own).collect()));
+            continue;
+        }
+        let only: Vec<Sheet> = own.iter().map(|&index| sheets[index].clone()).collect();
+        let blocks = rows::blocks(&only, forms, budget)?.into_iter().map(|(block, _)| block).collect();
+        let document = Document { blocks, ..Document::default() };
+        let is_filled = match recogniser::read(&document, forms, Options { report: None, ..options }) {
+            Ok(proposal) => !proposal.figures.is_empty() || !proposal.unplaced.is_empty(),
+            Err(ImportError::Several(_)) => true,
+            Err(_) => false,
+        };
+        match filled.last_mut().filter(|_| !is_filled) {
+            Some((_, last)) => last.extend(own),
+            None if is_filled => filled.push((name, before.drain(..).chain(own).collect())),
+            None => before.extend(own),
+        }
+    }
+    if filled.is_empty() {
+        filled.push((String::new(), before));
+    }
+    Ok(filled)
 }

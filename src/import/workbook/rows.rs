@@ -269,6 +269,19 @@ fn one_line(text: &str, aside: Option<Aside>) -> (String, Option<Aside>) {
     words.cell()
 }
 
+/// Whether a sheet has most of its chapters' headings again: it holds several reports, one behind the other.
+fn is_repeated(sections: &[Section]) -> bool {
+    let mut times: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    for section in sections.iter().filter(|section| section.headed) {
+        let sheet = section.blocks.first().map(|(_, place)| place.sheet);
+        if let Some(place) = sheet.zip(section.chapter) {
+            *times.entry(place).or_default() += 1;
+        }
+    }
+    let again = times.values().filter(|&&times| times > 1).count();
+    again > 1 && again * 2 > times.len()
+}
+
 /// The sections in the order of their chapters, where sheets have another: what opens the report first.
 fn in_order(mut sections: Vec<Section>, forms: &[Arc<Form>]) -> Vec<Placed> {
     let mut before = None;
@@ -282,7 +295,8 @@ fn in_order(mut sections: Vec<Section>, forms: &[Arc<Form>]) -> Vec<Placed> {
         !section.headed && section.chapter.is_some_and(|chapter| !headed.contains(&chapter)) && !headed.is_empty()
     };
     let needs_heads = sections.iter().any(missing);
-    if !ordered || needs_heads {
+    let repeated = is_repeated(&sections);
+    if (!ordered || needs_heads) && !repeated {
         let mut last = None;
         for section in &mut sections {
             section.chapter = section.chapter.or(last);
@@ -297,6 +311,7 @@ fn in_order(mut sections: Vec<Section>, forms: &[Arc<Form>]) -> Vec<Placed> {
     for section in sections {
         // A table on a sheet of its own, in a workbook that has headings: the heading that it would stand under.
         if needs_heads
+            && !repeated
             && let Some(chapter) = section.chapter.filter(|chapter| opened.insert(*chapter))
             && let (Some(about), Some((_, place))) = (chapters.get(chapter), section.blocks.first())
         {

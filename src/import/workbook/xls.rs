@@ -13,6 +13,7 @@ use super::sheet::{CELL, Sheet, plain_number};
 use super::{Workbook, format};
 use crate::import::aside::Aside;
 use crate::import::budget::Budget;
+use crate::import::words::{Look, Words};
 use crate::import::{ImportError, ole};
 
 /// More cells between the first and the last one of a sheet than any report has.
@@ -20,11 +21,11 @@ const MOST_COVERED: usize = 2_000_000;
 
 pub fn read(bytes: &[u8], budget: &Budget) -> Result<Workbook, ImportError> {
     let stream = ole::stream(bytes, &["Workbook", "Book"]).ok_or_else(|| ImportError::Damaged("Workbook".into()))?;
-    check(&stream, budget)?;
-    sheets(bytes, &stream, budget)
+    let texts = check(&stream, budget)?;
+    sheets(bytes, &stream, &texts, budget)
 }
 
-fn sheets(bytes: &[u8], stream: &[u8], budget: &Budget) -> Result<Workbook, ImportError> {
+fn sheets(bytes: &[u8], stream: &[u8], texts: &[Shared], budget: &Budget) -> Result<Workbook, ImportError> {
     let mut book: Xls<Cursor<&[u8]>> = Xls::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
     let looks = Looks::new(stream, budget)?;
     let shown = |sheet: &calamine::Sheet| sheet.visible == calamine::SheetVisible::Visible;
@@ -53,7 +54,13 @@ fn sheets(bytes: &[u8], stream: &[u8], budget: &Budget) -> Result<Workbook, Impo
             let (code, hidden) = looks.of_cell(&of_sheet, at, &stored);
             let (text, aside) = match data {
                 Data::Float(_) | Data::Int(_) => format::shown(&stored, code),
-                _ => (stored, None),
+                _ => {
+                    let shared = of_sheet.texts.get(&at).and_then(|&index| texts.get(index));
+                    match shared.filter(|shared| !shared.runs.is_empty()) {
+                        Some(shared) => words(&stored, &shared.runs, |font| looks.of_run(&of_sheet, at, font)),
+                        None => (stored, None),
+                    }
+                }
             };
             budget.charge(CELL + text.len())?;
             let hidden = hidden.filter(|_| !text.is_empty());
@@ -87,6 +94,26 @@ fn text(data: &Data) -> String {
     }
 }
 
+/// What is seen of a text with runs in fonts of their own, and what was passed over in it; `runs` say from which letter on.
+fn words(text: &str, runs: &[(usize, usize)], look: impl Fn(usize) -> Look) -> (String, Option<Aside>) {
+    let units: Vec<u16> = text.encode_utf16().collect();
+    let mut words = Words::default();
+    let mut push = |look: Look, from: usize, to: usize| {
+        let piece = String::from_utf16_lossy(units.get(from..to.clamp(from, units.len())).unwrap_or_default());
+        for line in piece.split_inclusive('\n') {
+            words.push(look, line.trim_end_matches(['\n', '\r']));
+            if line.ends_with('\n') {
+                words.end_line();
+            }
+        }
+    };
+    push(Look::Plain, 0, runs.first().map_or(units.len(), |&(start, _)| start));
+    for (index, &(start, font)) in runs.iter().enumerate() {
+        push(look(font), start, runs.get(index + 1).map_or(units.len(), |&(next, _)| next));
+    }
+    words.cell()
+}
+
 fn damaged(error: &XlsError) -> ImportError {
     match error {
         XlsError::Password => ImportError::Protected,
@@ -96,7 +123,7 @@ fn damaged(error: &XlsError) -> ImportError {
 
 /// Holds what the library would take memory for against the budget before it is asked: for all cells between the first and
 /// the last one of a sheet, and for a text as often as cells share it.
-fn check(stream: &[u8], budget: &Budget) -> Result<(), ImportError> {
+fn check(stream: &[u8], budget: &Budget) -> Result<Vec<Shared>, ImportError> {
     let mut sheets = Vec::new();
     let mut texts = Vec::new();
     let mut records = Records { stream, at: 0 }.peekable();
@@ -108,35 +135,44 @@ fn check(stream: &[u8], budget: &Budget) -> Result<(), ImportError> {
                 while let Some((_, more)) = records.next_if(|(kind, _)| *kind == GOES_ON) {
                     pieces.push(more);
                 }
-                texts = lengths(&pieces);
+                texts = shared(&pieces, budget)?;
             }
             END => break,
             _ => {}
         }
     }
     // Several names may stand for one place in the stream, and each is a sheet then.
-    sheets.iter().try_for_each(|&at| sheet(stream, at, &texts, budget))
+    sheets.iter().try_for_each(|&at| sheet(stream, at, &texts, budget))?;
+    Ok(texts)
+}
+
+/// A text that cells share.
+struct Shared {
+    /// Its bytes, at most.
+    bytes: usize,
+    /// From which letters on it has other fonts, by number.
+    runs: Vec<(usize, usize)>,
 }
 
 /// What the library keeps of a cell.
 const KEPT: usize = size_of::<calamine::Cell<Data>>();
 
-/// The bytes of the texts that cells share, at most; a text may go on in the next piece, in wider or narrower letters.
-fn lengths(pieces: &[&[u8]]) -> Vec<usize> {
-    let mut lengths = Vec::new();
+/// The texts that cells share; one may go on in the next piece, in wider or narrower letters.
+fn shared(pieces: &[&[u8]], budget: &Budget) -> Result<Vec<Shared>, ImportError> {
+    let mut texts = Vec::new();
     let mut rest = pieces.iter().copied();
     let mut piece = rest.next().unwrap_or_default();
     loop {
         if piece.is_empty() {
-            let Some(next) = rest.next() else { return lengths };
+            let Some(next) = rest.next() else { return Ok(texts) };
             piece = next;
         }
-        let (Some(mut left), Some(&flags)) = (short(piece, 0), piece.get(2)) else { return lengths };
-        lengths.push(left * 3);
+        let (Some(mut left), Some(&flags)) = (short(piece, 0), piece.get(2)) else { return Ok(texts) };
+        let bytes = left * 3;
         let (runs, extra) = (flags & 8 != 0, flags & 4 != 0);
         let head = 3 + if runs { 2 } else { 0 } + if extra { 4 } else { 0 };
         let runs = if runs { short(piece, 3).unwrap_or(0) * 4 } else { 0 };
-        let mut behind = runs + if extra { long(piece, head - 4).unwrap_or(0) } else { 0 };
+        let extra = if extra { long(piece, head - 4).unwrap_or(0) } else { 0 };
         let mut wide = flags & 1 != 0;
         piece = piece.get(head..).unwrap_or_default();
         while left > 0 {
@@ -144,21 +180,31 @@ fn lengths(pieces: &[&[u8]]) -> Vec<usize> {
             let here = left.min(piece.len() / letter);
             (left, piece) = (left - here, &piece[here * letter..]);
             if left > 0 {
-                let Some((&flags, next)) = rest.next().and_then(<[u8]>::split_first) else { return lengths };
+                let Some((&flags, next)) = rest.next().and_then(<[u8]>::split_first) else { return Ok(texts) };
                 (wide, piece) = (flags & 1 != 0, next);
             }
         }
-        while behind > piece.len() {
-            behind -= piece.len();
-            let Some(next) = rest.next() else { return lengths };
+        // What stands behind the letters may be parted anywhere.
+        let (mut fonts, mut behind) = (Vec::new(), runs + extra);
+        loop {
+            let here = behind.min(piece.len());
+            let (own, next) = piece.split_at(here);
+            fonts.extend(own.iter().copied().take(runs.saturating_sub(fonts.len())));
+            (behind, piece) = (behind - here, next);
+            if behind == 0 {
+                break;
+            }
+            let Some(next) = rest.next() else { return Ok(texts) };
             piece = next;
         }
-        piece = &piece[behind..];
+        budget.charge(size_of::<Shared>() + fonts.len() * 4)?;
+        let run = |run: &[u8]| short(run, 0).zip(short(run, 2));
+        texts.push(Shared { bytes, runs: fonts.chunks_exact(4).filter_map(run).collect() });
     }
 }
 
 /// Charges one sheet.
-fn sheet(stream: &[u8], start: usize, texts: &[usize], budget: &Budget) -> Result<(), ImportError> {
+fn sheet(stream: &[u8], start: usize, texts: &[Shared], budget: &Budget) -> Result<(), ImportError> {
     let (mut rows, mut columns, mut first, mut depth) = (0..0, 0..0, true, 0);
     for (kind, body) in (Records { stream, at: start }) {
         budget.charge(1)?;
@@ -194,7 +240,7 @@ fn sheet(stream: &[u8], start: usize, texts: &[usize], budget: &Budget) -> Resul
             kind if CELLS.contains(&kind) => {
                 if kind == SHARED_TEXT {
                     let text = long(body, 6).and_then(|index| texts.get(index));
-                    budget.charge(text.copied().unwrap_or(0))?;
+                    budget.charge(text.map_or(0, |text| text.bytes))?;
                 }
                 budget.charge(KEPT)?;
                 short(body, 0).zip(short(body, 2))

@@ -2,12 +2,13 @@
 //! opens, closes or leaves something else is an [`Act`], which `update` carries out.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use crate::domain::figure::Entry;
 use crate::domain::form::CellId;
 use crate::domain::proposal::Proposal;
 use crate::domain::report::Report;
-use crate::domain::text::Lang;
+use crate::domain::text::{Lang, Text};
 
 use super::super::canvas::Canvas;
 use super::super::command::Command;
@@ -86,6 +87,8 @@ pub enum Origin {
     Document(Box<Proposal>, BTreeMap<CellId, Entry>),
     /// A report of ours from elsewhere does not say it.
     Report(Box<Report>),
+    /// A register is to be counted for it.
+    Register(PathBuf),
 }
 
 /// What a dialog is called and what it is for, in Chinese and in English.
@@ -103,6 +106,11 @@ pub trait Modal: Sized {
 
     fn help(&self) -> Help {
         Self::HELP
+    }
+
+    /// What stands behind what it shows, for its help: a paragraph each.
+    fn explained(&self) -> &'static [Text] {
+        &[]
     }
 
     fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did;
@@ -136,6 +144,11 @@ pub trait Modal: Sized {
 
     /// Chooses the line that was pointed at; the key that this is as good as, if any.
     fn point(&mut self, _line: usize) -> Option<Code> {
+        None
+    }
+
+    /// Chooses the cell of a table that was pointed at; the key that this is as good as, if any.
+    fn point_cell(&mut self, _cell: CellId) -> Option<Code> {
         None
     }
 

@@ -53,6 +53,8 @@ mod export;
 
 mod findings;
 
+mod register;
+
 pub mod cell_rules;
 
 mod fees;
@@ -77,6 +79,9 @@ mod conflict;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+
+use crate::domain::form::CellId;
+use crate::domain::text::Text;
 
 use super::canvas::Canvas;
 use super::command::Command;
@@ -109,6 +114,7 @@ pub use path::PathEntry;
 pub use question::OpenQuestion;
 pub use reading::Reading;
 pub use recovery::Recovery;
+pub use register::RegisterView;
 pub use replace::ReplaceForm;
 pub use report_preview::ReportPreview;
 pub use settings::SettingsForm;
@@ -171,6 +177,10 @@ macro_rules! dialogs {
                 match self { $(Dialog::$dialog(state) => state.help(),)* }
             }
 
+            pub fn explained(&self) -> &'static [Text] {
+                match self { $(Dialog::$dialog(state) => state.explained(),)* }
+            }
+
             pub fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {
                 match self { $(Dialog::$dialog(state) => state.key(chord, desk),)* }
             }
@@ -203,6 +213,10 @@ macro_rules! dialogs {
                 match self { $(Dialog::$dialog(state) => state.point(line),)* }
             }
 
+            pub fn point_cell(&mut self, cell: CellId) -> Option<Code> {
+                match self { $(Dialog::$dialog(state) => state.point_cell(cell),)* }
+            }
+
             pub fn left(&self, desk: &mut Desk) {
                 match self { $(Dialog::$dialog(state) => state.left(desk),)* }
             }
@@ -218,7 +232,7 @@ dialogs! {
     Chapters(Chapters): Chapters;
     Question(OpenQuestion): Sample DeleteReport;
     New(NewReport): New;
-    Path(PathEntry): Import CompareFile SaveCopy;
+    Path(PathEntry): Import CompareFile CountRegister SaveCopy;
     Import(ImportPreview): ;
     Report(ReportPreview): ;
     Several(SeveralList): ;
@@ -230,6 +244,7 @@ dialogs! {
     Export(ExportTarget): Export;
     Paste(PastePreview): ;
     Findings(FindingsList): Findings;
+    Register(RegisterView): ;
     Summary(SummaryPage): Summary Reconcile;
     Rules(CellRules): CellRules;
     Changes(ChangesList): CellHistory Changes CompareLastYear;

@@ -1,6 +1,8 @@
 //! The short form before a report that the library does not have: whose it is, of which year, and whether there were any
 //! requests. It knows which reports are there already, so that it can propose a year and refuse one while it is typed.
 
+use std::path::PathBuf;
+
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -46,6 +48,11 @@ impl NewReport {
         let (agency, usual, there) = match &origin {
             Origin::Document(proposal, _) => (proposal.agency.clone(), proposal.year.unwrap_or(before), Vec::new()),
             Origin::Report(report) => (report.agency.clone(), report.year.unwrap_or(before), Vec::new()),
+            Origin::Register(_) => {
+                let current = desk.library.current().map(|listed| &listed.key);
+                let there = desk.library.reports.iter().map(|listed| listed.key.clone()).collect();
+                (current.map(|key| key.agency.clone()), current.map_or(before, |key| key.year), there)
+            }
             Origin::Blank => {
                 let named = |key: &Key| Key { agency: plain_name(&key.agency).to_string(), ..key.clone() };
                 let there = desk.library.reports.iter().map(|listed| named(&listed.key)).collect();
@@ -70,12 +77,25 @@ impl NewReport {
         new
     }
 
+    /// The register that is to be counted, where the library was not yet read when its dialog was opened, so that no agency could
+    /// be proposed, and none was typed since.
+    pub fn waiting(&self) -> Option<PathBuf> {
+        match &self.origin {
+            Origin::Register(path) if self.there.is_empty() && self.agency.text().is_empty() => Some(path.clone()),
+            _ => None,
+        }
+    }
+
     fn is_blank(&self) -> bool {
         matches!(self.origin, Origin::Blank)
     }
 
     fn lines(&self) -> usize {
-        if self.is_blank() { 5 } else { 3 }
+        match self.origin {
+            Origin::Blank => 5,
+            Origin::Document(..) | Origin::Report(_) => 3,
+            Origin::Register(_) => 2,
+        }
     }
 
     /// The report's place in the library, once agency and year are given.
@@ -141,11 +161,16 @@ impl NewReport {
             return;
         }
         let Some(key) = self.report() else { return };
-        desk.want(match self.origin.clone() {
+        let effect = match self.origin.clone() {
             Origin::Blank => Effect::Create { key, nil: self.nil == Some(true), from_last_year: self.from_last_year },
             Origin::Document(proposal, entries) => Effect::Adopt { key, proposal, entries },
             Origin::Report(report) => Effect::Take(Box::new(report.named(key))),
-        });
+            Origin::Register(path) => {
+                desk.counting = Some(path);
+                Effect::OpenOrMake(key)
+            }
+        };
+        desk.want(effect);
     }
 
     /// What a line lacks; the year is looked at once there is an agency, and whether the report is there once the scope is
@@ -219,9 +244,12 @@ impl Modal for NewReport {
 
     fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
         let lang = desk.lang();
-        let (title, rows) = match self.is_blank() {
-            true => (lang.pick("新建报告", "New report"), 10),
-            false => (lang.pick("请填写单位和年度", "Agency and year"), 8),
+        let (title, rows) = match self.origin {
+            Origin::Blank => (lang.pick("新建报告", "New report"), 10),
+            Origin::Document(..) | Origin::Report(_) => (lang.pick("请填写单位和年度", "Agency and year"), 8),
+            Origin::Register(_) => {
+                (lang.pick("这是台账：为哪个单位、哪一年度的报告计数", "A register: count it for which report"), 8)
+            }
         };
         let area = canvas.open_box(74, rows, title);
         let labels = match lang {

@@ -16,9 +16,6 @@ use super::super::field::Field;
 use super::super::key::{Chord, Code};
 use super::act::{Act, Did, Help, Modal, Question, choose};
 
-/// The sign behind a figure with a note.
-pub const SIGN: &str = "*";
-
 #[derive(Debug, Clone)]
 pub struct NoteForm {
     /// The cell that it is about; none for the whole report.

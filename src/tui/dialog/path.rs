@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use crate::domain::report::Scope;
 use crate::domain::text::Lang;
 
 use super::super::canvas::{Canvas, above};
@@ -96,7 +97,11 @@ impl PathEntry {
         match self.wish {
             // The open report would be left with what it holds unsaved.
             Command::Import if desk.report().is_some_and(|report| report.is_unsaved()) => {
-                return Did::Act(Act::Leave(Leave::Import(imports)));
+                // A register is counted for it, and it need not be left.
+                if imports.left() > 1 {
+                    return Did::Act(Act::Leave(Leave::Import(imports)));
+                }
+                desk.want(Effect::LookForRegister(imports));
             }
             Command::Import => {
                 imports.take();
@@ -104,6 +109,11 @@ impl PathEntry {
                 desk.want(Effect::Read(self.file.clone(), None));
             }
             Command::CompareFile => desk.want(Effect::Compare(self.file.clone())),
+            Command::CountRegister => {
+                if let Some(key) = desk.report().and_then(|report| report.session.report().key()) {
+                    desk.want(Effect::CountRegister { path: self.file.clone(), key });
+                }
+            }
             _ => self.copy(desk),
         }
         Did::Stay
@@ -171,6 +181,17 @@ impl Modal for PathEntry {
         let wanted = match command {
             Command::Import => MANY,
             Command::CompareFile => Wanted::Documents { many: false },
+            Command::CountRegister => {
+                let report = desk.settled().ok_or(Did::Close)?.session.report();
+                if report.key().is_none_or(|key| key.scope != Scope::Own) {
+                    desk.refuse(desk.lang().pick(
+                        "台账只能为一个单位自己的报告计数：本报告是地区汇总，或还没有单位、年度",
+                        "A register is counted for an agency's own report: this one is aggregated, or lacks agency or year",
+                    ));
+                    return Err(Did::Close);
+                }
+                Wanted::Documents { many: false }
+            }
             _ => {
                 desk.settled().ok_or(Did::Close)?;
                 Wanted::Folder
@@ -197,6 +218,16 @@ impl Modal for PathEntry {
                 (
                     "Compare with a file",
                     "choose it in the list, or type or paste its path; Enter shows the differences. This report is not changed.",
+                ),
+            ],
+            Command::CountRegister => [
+                (
+                    "台账计数",
+                    "选择依申请公开台账（Excel、CSV、Word、网页），按 Enter 读取并计数；采用以前不改动这份报告。",
+                ),
+                (
+                    "Count the register",
+                    "choose the list of requests (Excel, CSV, Word, web page); Enter reads and counts it. The report is not changed before you apply the figures.",
                 ),
             ],
             _ => [
@@ -252,6 +283,8 @@ impl Modal for PathEntry {
                         | Msg::ReportRead { .. }
                         | Msg::Compared { .. }
                         | Msg::Opened { .. }
+                        | Msg::Counted { .. }
+                        | Msg::IsRegister(_)
                         | Msg::Copied(_)
                 );
                 if is_taken {
@@ -281,6 +314,14 @@ impl Modal for PathEntry {
                     "Choose a report, or a document (Word, Excel, PDF, web, text, CSV):",
                 ),
                 lang.pick("比对", "compares"),
+            ),
+            Command::CountRegister => (
+                lang.pick("台账计数", "Count the register"),
+                lang.pick(
+                    "选择依申请公开台账（Excel、CSV、Word、网页）：",
+                    "Choose the list of requests (Excel, CSV, Word, web page):",
+                ),
+                lang.pick("读取", "reads"),
             ),
             _ => (
                 lang.pick("另存为", "Save a copy"),

@@ -21,6 +21,9 @@ impl Outside {
     /// is taken in. Of a journal, that is what its edits lead to.
     pub(super) fn read(&mut self, path: &Path, part: Option<usize>) -> Result<Msg, String> {
         let read = self.office.read(path, None, part);
+        if part.is_none() && self.office.is_register(path, &read) {
+            return Ok(Msg::IsRegister(path.to_path_buf()));
+        }
         if let Err(OpenError::Document { error: ImportError::Several(names), .. }) = read {
             return Ok(Msg::Several { path: path.to_path_buf(), names });
         }

@@ -282,7 +282,7 @@ fn awaited(effect: &Effect, lang: Lang) -> Option<&'static str> {
         Effect::List | Effect::Today => lang.pick("正在读取报告库…", "Reading the library…"),
         Effect::Part(_) => lang.pick("正在写入磁盘…", "Writing to the disk…"),
         Effect::ListDeleted | Effect::Undelete(_) => lang.pick("正在读取报告库…", "Reading the library…"),
-        Effect::Open(_) | Effect::Reopen { .. } | Effect::Sample | Effect::Take(_) => {
+        Effect::Open(_) | Effect::OpenOrMake(_) | Effect::Reopen { .. } | Effect::Sample | Effect::Take(_) => {
             lang.pick("正在打开…", "Opening…")
         }
         Effect::Create { .. } | Effect::Adopt { .. } => lang.pick("正在新建…", "Making the report…"),
@@ -294,10 +294,14 @@ fn awaited(effect: &Effect, lang: Lang) -> Option<&'static str> {
         | Effect::ReadBoth(_)
         | Effect::Compare(_)
         | Effect::Read(..)
+        | Effect::LookForRegister(_)
         | Effect::Years { .. } => lang.pick("正在读取…", "Reading…"),
+        Effect::CountRegister { .. } => lang.pick("正在读取台账并计数…", "Reading and counting the register…"),
+        Effect::KeepRegister { is_taken: true, .. } => lang.pick("正在写入磁盘…", "Writing to the disk…"),
         Effect::LookAgain { .. } => lang.pick("正在检查文件…", "Looking at the file…"),
         Effect::Export { .. } => lang.pick("正在导出…", "Exporting…"),
-        Effect::LookInto(_)
+        Effect::KeepRegister { is_taken: false, .. }
+        | Effect::LookInto(_)
         | Effect::Browse { .. }
         | Effect::Drives(_)
         | Effect::UseFolder(_)

@@ -1,15 +1,19 @@
 //! A report that was opened comes on the screen: what was chosen for keying, what is still to be written over it, and what
 //! there is to be said of it.
 
+use std::path::PathBuf;
+
+use crate::domain::report::Scope;
 use crate::domain::seal;
 use crate::domain::session::Purpose;
 use crate::domain::settings::KeyingOrder;
 use crate::domain::text::Lang;
 
 use super::super::command::Command;
-use super::super::dialog::Recovery;
+use super::super::dialog::act::{Act, Origin, Question};
+use super::super::dialog::{Dialog, NewReport, Recovery};
 use super::super::display::counted;
-use super::super::message::{Durability, Leave, Msg};
+use super::super::message::{Durability, Effect, Leave, Msg};
 use super::super::model::{Model, Screen};
 use super::super::report::ReportScreen;
 use super::{leaving, sharing};
@@ -49,8 +53,56 @@ pub fn opened(model: &mut Model, msg: Msg) {
         model.open(Recovery::new(*recovered, then, model.lang()));
     }
     sharing::tell(model, shared, trouble);
+    count(model);
     if model.dialog.is_none() {
         go_on(model);
+    }
+}
+
+/// A file that was to be imported is a register: it is counted for the open report, or for one that is asked for.
+pub fn is_register(model: &mut Model, path: PathBuf) {
+    let lang = model.lang();
+    let report = model.report().map(|report| report.session.report().key());
+    let Some(key) = report else { return model.open(NewReport::new(Origin::Register(path), &model.desk)) };
+    let Some(key) = key.filter(|key| key.scope == Scope::Own) else {
+        model.close();
+        return model.refuse(lang.pick(
+            "这是依申请公开台账；本报告是地区汇总，或还没有单位、年度，不能为它计数",
+            "This is a register of requests; the open report is aggregated, or lacks agency or year, so it cannot be counted for it",
+        ));
+    };
+    let text = lang.say(
+        format!("这是依申请公开台账，不是报告。为打开的报告 {} {} 年度计数？采用以前不改动报告。", key.agency, key.year),
+        format!(
+            "This is a register of requests, not a report. Count it for the open report {} {}? The report is not changed before you apply the figures.",
+            key.agency, key.year
+        ),
+    );
+    let count = Act::Want(Effect::CountRegister { path, key });
+    model.ask(Question::yes(text, lang.pick("计数", "count it"), count));
+}
+
+/// A register that was named when the program was started was asked about before the library was read.
+pub fn propose_agency(model: &mut Model) {
+    let waiting = if let Some(Dialog::New(new)) = &model.dialog { new.waiting() } else { None };
+    if let Some(path) = waiting {
+        model.open(NewReport::new(Origin::Register(path), &model.desk));
+    }
+}
+
+/// The register that a report was opened for is counted. What a journal holds is decided first.
+fn count(model: &mut Model) {
+    let Some(path) = model.counting.take() else { return };
+    let key = model.report().and_then(|report| report.session.report().key());
+    match (key, &model.dialog) {
+        (Some(key), None) => model.want(Effect::CountRegister { path, key }),
+        _ => {
+            let words = model.lang().pick(
+                "请先处理未保存的录入，再按 ‹count-register› 计数",
+                "Decide on the unsaved work first, then press ‹count-register›",
+            );
+            model.add(words);
+        }
     }
 }
 

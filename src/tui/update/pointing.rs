@@ -64,6 +64,7 @@ pub fn pointed(model: &mut Model, hit: Hit) -> Option<Means> {
                 model.close();
                 Some(Means::Command(command))
             }
+            Hit::Report(Pointed::Cell(cell)) => dialog.point_cell(cell).map(|code| Means::Key(Chord::plain(code))),
             Hit::Report(_) | Hit::Listed(_) => None,
         };
     }

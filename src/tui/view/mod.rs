@@ -2,8 +2,6 @@
 
 mod second_keying;
 
-mod grid;
-
 mod panel;
 
 mod last_text;

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use crate::domain::acceptance;
 use crate::domain::definition::Severity;
-use crate::domain::figure::Figure;
+use crate::domain::figure::{Figure, Origin};
 use crate::domain::finding::{self, Finding};
 use crate::domain::form::{Along, CellId, Instance, Relation};
 use crate::domain::notes as remarks;
@@ -305,6 +305,14 @@ fn figure(session: &Session, cell: CellId, lang: Lang) -> String {
             }
         }
         (Figure::Unfilled, false) => lang.pick("未填", "empty").to_string(),
+        (figure, false) if entry.origin() == Some(Origin::Counted) => {
+            let origin = origin_word(Origin::Counted, lang);
+            // Every case counts one in a cell.
+            match lang {
+                Lang::Zh => format!("{figure}（{origin}，{figure} 件）"),
+                Lang::En => format!("{figure} ({origin}, cases: {figure})"),
+            }
+        }
         (figure, false) => {
             let origin = entry.origin().map_or("", |origin| origin_word(origin, lang));
             match lang {

@@ -1,5 +1,7 @@
 //! The report screen: title line, chapter tabs, table or prose, panel, hint line.
 
+use std::collections::BTreeMap;
+
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -13,13 +15,14 @@ use crate::domain::text::Lang;
 
 use super::super::canvas::{Canvas, Hit};
 use super::super::command::{Command, Reach};
-use super::super::display::{end_of, fit, short, width, wrap};
+use super::super::display::{end_of, short, width};
+use super::super::grid;
 use super::super::hints::{ALWAYS, Situation};
 use super::super::key::Chord;
 use super::super::model::{Model, Screen};
 use super::super::report::{Body, Pointed, ReportScreen};
 use super::panel::Panel;
-use super::{grid, prose, second_keying, title};
+use super::{prose, second_keying, title};
 
 /// How many of the commands that lead on must be named where a jump led into the prose.
 const FIRST_WALKING: usize = 5;
@@ -32,8 +35,6 @@ const LOW: u16 = 100;
 
 /// The columns of the library's folder that stay, whatever else is in the hint line.
 const LEAST_FOLDER: u16 = 10;
-
-const MESSAGE_LINES: usize = 4;
 
 pub(super) fn draw(model: &Model, screen: &ReportScreen, canvas: &mut Canvas<'_, '_>, area: Rect) {
     let lang = model.lang();
@@ -55,7 +56,7 @@ pub(super) fn draw(model: &Model, screen: &ReportScreen, canvas: &mut Canvas<'_,
             if let Some((table, sheet, cell)) = screen.table() {
                 let (widths, beside) = screen.widths(table, &sheet, area.width);
                 let left = Rect { width: area.width - beside, ..body };
-                grid::draw(screen, session, &open, canvas, left, (widths, lang));
+                grid::draw(screen, session, &open, canvas, left, (widths, lang), &BTreeMap::new());
                 let place = match beside {
                     0 => Rect { y: area.y + below, height: heights.panel, ..area },
                     _ => Rect { x: left.right() + 1, width: beside - 1, ..body },
@@ -242,20 +243,7 @@ pub(super) fn hint_line(model: &Model, canvas: &mut Canvas<'_, '_>, line: Rect, 
         return canvas.bar(line, busy, theme.good());
     }
     if let Some(message) = &model.message {
-        let style = if message.refused { theme.error() } else { theme.good() };
-        let mark = if message.refused { "! " } else { "" };
-        // A long message takes the lines above too: what to do about something stands at its end.
-        let mut lines = wrap(&format!("{mark}{}", message.text), line.width.into());
-        // What was refused stands at its beginning.
-        let most = MESSAGE_LINES.min(usize::from(line.y) + 1);
-        if lines.len() > most && most > 1 {
-            lines.drain(1..=lines.len() - most);
-            lines[0] = fit(&format!("{}…", lines[0]), line.width.into()).into_owned();
-        }
-        for (text, y) in lines.iter().rev().zip((0..=line.y).rev()) {
-            canvas.bar(Rect { y, ..line }, text, style);
-        }
-        return;
+        return canvas.said(line, &message.text, message.refused);
     }
     // The library's folder is always on the screen; the library screen has a line for it.
     let narrow = line.width < NARROW;

@@ -12,9 +12,6 @@ use super::super::canvas::Canvas;
 use super::super::display::{width, wrap};
 use super::super::second_keying::{SecondKeying, Stage};
 
-/// What stands in a cell whose figure is kept from sight.
-pub(super) const HIDDEN: &str = "_";
-
 /// How far it is, for the title line.
 pub(super) fn progress(session: &Session, keying: &SecondKeying, lang: Lang) -> String {
     let (done, all) = keying.progress(session.report());

@@ -11,6 +11,8 @@ mod mapping;
 
 mod samples;
 
+mod working;
+
 use std::sync::{Arc, LazyLock};
 
 use gouji::domain::form::Form;

@@ -220,6 +220,7 @@ impl<'a> Judge<'a> {
         }
         let meaning = self.meaning(text);
         let plain = self.shown(text, record, &meaning, &of_case);
+        // What was kept of an answer is the words of the mapping, where those decided.
         for key in [text, &plain].into_iter().chain(meaning.group.as_deref()) {
             if let Some((target, answer)) = self.answered(key)
                 && (Some(key) != meaning.group.as_deref() || meaning.targets.contains(&target))

@@ -9,7 +9,7 @@ mod topics;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-use crate::domain::text::Lang;
+use crate::domain::text::{Lang, Text};
 
 use super::super::canvas::{Canvas, Hit, above};
 use super::super::command::Command;
@@ -33,6 +33,8 @@ pub struct Reading {
     top: usize,
     /// What help says of the dialog that waits below.
     over: Option<Help>,
+    /// What that dialog explains besides.
+    explained: &'static [Text],
     /// The name of the manual's section on the screen that it was opened from.
     topic: &'static str,
     /// The number of a section, as far as it is typed.
@@ -58,13 +60,14 @@ enum Mode {
 
 impl Reading {
     /// The manual's section on every dialog, by the dialog's name.
-    pub const TOPICS: [(&str, &str); 32] = topics::TOPICS;
+    pub const TOPICS: [(&str, &str); 33] = topics::TOPICS;
 
     fn new(command: Command, over: Option<Help>, topic: &'static str, desk: &Desk) -> Reading {
         let reading = Reading {
             is_manual: false,
             top: 0,
             over,
+            explained: &[],
             topic,
             number: 0,
             back: Vec::new(),
@@ -77,7 +80,8 @@ impl Reading {
     }
 
     pub fn over(command: Command, dialog: &Dialog, desk: &Desk) -> Reading {
-        Reading::new(command, Some(dialog.help()), topics::of_dialog(dialog), desk)
+        let reading = Reading::new(command, Some(dialog.help()), topics::of_dialog(dialog), desk);
+        Reading { explained: dialog.explained(), ..reading }
     }
 
     /// The manual in its place, at the section on the screen below.
@@ -91,7 +95,7 @@ impl Reading {
     fn text(&self, desk: &Desk, columns: usize) -> Page {
         match self.is_manual {
             true => manual::page(desk.lang(), columns),
-            false => Page { lines: help::lines(desk, self.over, columns), ..Page::default() },
+            false => Page { lines: help::lines(desk, self.over, self.explained, columns), ..Page::default() },
         }
     }
 

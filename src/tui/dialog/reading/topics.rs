@@ -4,7 +4,7 @@ use super::super::super::desk::{Desk, Screen};
 use super::super::Dialog;
 
 /// The section of every dialog, by the dialog's name.
-pub const TOPICS: [(&str, &str); 32] = [
+pub const TOPICS: [(&str, &str); 33] = [
     ("Palette", "screen"),
     ("Cells", "keying"),
     ("Chapters", "keying"),
@@ -22,6 +22,7 @@ pub const TOPICS: [(&str, &str); 32] = [
     ("Export", "export"),
     ("Paste", "copy"),
     ("Findings", "findings"),
+    ("Register", "register"),
     ("Summary", "findings"),
     ("Rules", "findings"),
     ("Changes", "versions"),

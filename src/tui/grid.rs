@@ -1,6 +1,6 @@
 //! A table as an editable grid: frozen head, frozen row labels with their groups, figures with their signs.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -12,16 +12,38 @@ use crate::domain::recalculation::Sum;
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
 
-use super::super::canvas::Canvas;
-use super::super::canvas::Hit;
-use super::super::cell_state::State;
-use super::super::dialog::notes;
-use super::super::display::{right, short, width};
-use super::super::layout::Widths;
-use super::super::report::{Pointed, ReportScreen, cell_text};
-use super::super::sheet::SheetLine;
-use super::super::typing::Typing;
-use super::second_keying;
+use super::canvas::Canvas;
+use super::canvas::Hit;
+use super::cell_state::State;
+use super::display::{right, short, width};
+use super::layout::Widths;
+use super::report::{Pointed, ReportScreen, cell_text};
+use super::sheet::SheetLine;
+use super::typing::Typing;
+
+/// What stands in a cell whose figure is kept from sight.
+pub const HIDDEN: &str = "_";
+
+/// The sign behind a figure with a comment.
+const NOTED: &str = "*";
+
+/// What stands in a cell in the place of a report's figure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Marked {
+    pub text: String,
+    pub mark: Mark,
+}
+
+/// How a figure stands to another one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// Nothing is to be said of it.
+    Plain,
+    /// It waits for an answer.
+    Waiting,
+    /// The other one is not the same; both are in the text.
+    Differing,
+}
 
 /// Everything that drawing a grid needs to know.
 struct Grid<'a> {
@@ -44,17 +66,21 @@ struct Grid<'a> {
     rule: Option<usize>,
     /// Whether all rows share one head.
     is_regular: bool,
+    /// What stands in cells in the place of the report's figures.
+    marked: &'a BTreeMap<CellId, Marked>,
     lang: Lang,
 }
 
-/// Draws the table of the report screen into `area`; `session` holds what is shown, the figure being typed included.
-pub(super) fn draw(
+/// Draws the table of the report screen into `area`; `session` holds what is shown, the figure being typed included, but where
+/// cells are marked with something else.
+pub fn draw(
     screen: &ReportScreen,
     session: &Session,
     failed: &[Finding],
     canvas: &mut Canvas<'_, '_>,
     area: Rect,
     (widths, lang): (Widths, Lang),
+    marked: &BTreeMap<CellId, Marked>,
 ) {
     let Some((table, sheet, current)) = screen.table() else { return };
     let form = session.form();
@@ -82,6 +108,7 @@ pub(super) fn draw(
         first_slot,
         rule: totals.filter(|slot| (1..widths.slots).contains(slot)),
         is_regular: !sheet.frozen.is_empty(),
+        marked,
         lang,
     };
     let beside = Rect { y: area.bottom().saturating_sub(screen.lines_beside()), height: screen.lines_beside(), ..area };
@@ -210,8 +237,12 @@ impl Grid<'_> {
         let is_current = cell == self.current;
         let typing = self.screen.typing.as_ref().filter(|_| is_current);
         let is_hidden = self.screen.hides(cell);
-        let (mut shown, waiting) =
-            if is_hidden { (second_keying::HIDDEN.to_string(), false) } else { cell_text(self.session, cell) };
+        let marked = self.marked.get(&cell);
+        let (mut shown, waiting) = match marked {
+            Some(marked) => (theme.shown(&marked.text).into_owned(), false),
+            None if is_hidden => (HIDDEN.to_string(), false),
+            None => cell_text(self.session, cell),
+        };
         if shown.is_empty() {
             shown = theme.unfilled_sign().to_string();
         }
@@ -233,7 +264,12 @@ impl Grid<'_> {
         if failed {
             style = if self.wrong.contains(&cell) { theme.error() } else { theme.warning() };
         }
-        let state = State::of(self.session.report(), cell).filter(|_| !is_hidden);
+        match marked.map(|marked| marked.mark) {
+            Some(Mark::Waiting) => style = theme.warning(),
+            Some(Mark::Differing) => style = theme.error(),
+            Some(Mark::Plain) | None => {}
+        }
+        let state = State::of(self.session.report(), cell).filter(|_| !is_hidden && marked.is_none());
         // Where a figure came from stands below the table; here only what somebody should look at again.
         let state = state.filter(|state| theme.origins || *state == State::Doubtful);
         if !failed && let Some(state) = state {
@@ -266,7 +302,7 @@ impl Grid<'_> {
         if lit {
             canvas.put(x + room + 1, y, 1, theme.lit_sign(), theme.lit());
         } else if self.session.report().notes.iter().any(|note| note.cell == Some(cell)) {
-            canvas.put(x + room + 1, y, 1, notes::SIGN, theme.warning());
+            canvas.put(x + room + 1, y, 1, NOTED, theme.warning());
         }
         if is_current {
             let behind = typing.map_or(1, |typing: &Typing| width(typing.parts().1));
