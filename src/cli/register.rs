@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 use crate::domain::definition::Severity;
 use crate::domain::form::CellId;
 use crate::domain::register::finding::Finding;
+use crate::domain::register::mapping::{NONE, OPEN};
 use crate::domain::report::plain_name;
 use crate::domain::text::Lang;
 use crate::tui::display::{fit, left, right, width};
@@ -23,6 +24,9 @@ use super::{Exit, Failure, output, source};
 /// The most columns of a label, and the columns of a figure.
 const LABEL: usize = 34;
 const FIGURE: usize = 9;
+
+/// The most choices that are written out.
+const MOST_CHOICES: usize = 8;
 
 /// How many numbers of cases a line names before it only counts.
 const NAMED: usize = 8;
@@ -74,8 +78,8 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
 }
 
 fn tell_left_out(register: &Register, lang: Lang) {
-    for left_out in &register.left_out {
-        output::message(&left_out.words(lang));
+    for words in register.passed_over(lang) {
+        output::message(&words);
     }
     let outside = register.count().outside;
     if outside > 0 {
@@ -206,12 +210,35 @@ fn questions(context: &mut Context, register: &Register) {
         let numbers: Vec<&str> =
             question.cases.iter().take(NAMED).map(|&case| count.cases[case].number.as_str()).collect();
         let more = if question.cases.len() > NAMED { lang.pick(" 等", " …") } else { "" };
-        let (wording, cases, choices) = (&question.wording, question.cases.len(), question.choices.join(" | "));
+        let (wording, cases) = (&question.wording, question.cases.len());
+        let choices = match question.choices.len() {
+            many if many > MOST_CHOICES => {
+                lang.say("任一行（R01 起的行号或行名）", "any row, by its number (R01 and on) or name")
+            }
+            _ => question.choices.iter().map(|name| choice(register, name, lang)).collect::<Vec<_>>().join(" | "),
+        };
         let numbers = numbers.join(lang.pick("、", ", "));
         context.out.line(&lang.say(
             format!("? {wording}（{cases} 件：{numbers}{more}）\n    {choices}"),
             format!("? {wording} ({cases}: {numbers}{more})\n    {choices}"),
         ));
+    }
+}
+
+/// A choice as it may be answered, with what it means.
+fn choice(register: &Register, name: &str, lang: Lang) -> String {
+    let table = &register.form().tables()[register.count().scheme.table];
+    let row = table.rows.iter().position(|row| row.name == name);
+    let column = || table.columns.iter().find(|column| column.name == name);
+    match row {
+        // What asks for the year of receipt is answered by the name of the row.
+        Some(row) if register.count().scheme.target(name).is_none() => {
+            format!("{name} {}", table.rows[row].short.get(lang))
+        }
+        Some(row) => format!("R{:02} {}", row + 1, table.rows[row].short.get(lang)),
+        None if name == OPEN => lang.say("open 尚未办结", "open: not answered yet"),
+        None if name == NONE => lang.say("none 不计为一件", "none: no case"),
+        None => column().map_or_else(|| name.to_string(), |column| format!("{name} {}", column.short.get(lang))),
     }
 }
 

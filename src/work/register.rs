@@ -56,6 +56,28 @@ impl DerefMut for Register {
 }
 
 impl Register {
+    /// What was passed over while it was read, in words, each reason once: a sheet a month has its total twelve times.
+    pub fn passed_over(&self, lang: Lang) -> Vec<String> {
+        let mut told: Vec<(LeftOut, usize)> = Vec::new();
+        for left_out in &self.left_out {
+            match told.iter_mut().find(|(first, _)| first.why == left_out.why) {
+                Some((first, places)) => (first.lines, *places) = (first.lines + left_out.lines, *places + 1),
+                None => told.push((*left_out, 1)),
+            }
+        }
+        let words = told.into_iter().map(|(first, places)| {
+            let (place, why, lines) = (first.place.words(lang), first.why.words(lang), first.lines);
+            match places {
+                1 => first.words(lang),
+                _ => lang.say(
+                    format!("{place}等 {places} 处，共 {lines} 行：{why}"),
+                    format!("{place} and elsewhere, {lines} lines in {places} places: {why}"),
+                ),
+            }
+        });
+        words.collect()
+    }
+
     fn answer_all(&mut self, file: &str, answers: Vec<kept::Written>) -> Result<(), RegisterError> {
         let pairs = answers.iter().map(|(_, wording, answer)| (wording.as_str(), answer.as_str()));
         let refused = self.working.answer_all(pairs);
@@ -177,6 +199,7 @@ impl Office {
             let file = path.display().to_string();
             RegisterError::Document { file, error }
         })?;
+        drop(bytes);
         let mut register = self.register_read(reading, agency, year)?;
         if let Some(map) = map {
             let file = map.display().to_string();
@@ -244,7 +267,7 @@ impl Office {
             tell(self.library.register_path(agency, key.year - 1)?, *digest);
         }
         let open = &catalogue.counting.carried_out;
-        let open_before = last.map(|(last, _)| last.in_row(open));
+        let open_before = last.map(|(last, _)| last.in_row(open).cloned().collect());
         let known = Known { answers: known, given, moves, open_before };
         let working = Working::new(key, records, counter, catalogue, known);
         Ok(Register { working, left_out: Vec::new(), remarks })

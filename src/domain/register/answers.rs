@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::spelling::letters;
+use crate::domain::spelling::{fold, letters};
 
 /// What is asked of a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,7 +42,7 @@ pub fn is_of_case(wording: &str) -> bool {
     wording.starts_with("编号 ") && Asked::ALL.iter().any(|asked| wording.ends_with(asked.word()))
 }
 
-/// What was answered, by wording. Wordings are the same where their letters are.
+/// What was answered, by wording. Wordings are the same where their letters are, questions about single cases where all signs are.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Answers(BTreeMap<String, (String, String)>);
 
@@ -93,8 +93,12 @@ impl<'a> FromIterator<(&'a str, &'a str)> for Answers {
     }
 }
 
+/// What two ways of writing one wording have in common. Of a number the signs count: `1#12` is another one than `11#2`.
 fn key(wording: &str) -> String {
-    letters(wording).into_iter().collect()
+    match is_of_case(wording) {
+        true => wording.chars().filter(|c| !c.is_whitespace()).map(fold).collect(),
+        false => letters(wording).into_iter().collect(),
+    }
 }
 
 /// A case that somebody moved by hand.

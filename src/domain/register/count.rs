@@ -181,6 +181,7 @@ impl Counter {
         let (entries, twice) = lines::entries(records, &days);
         let people = People::of(records);
         let mut judge = Judge::new(self, year, answers, moves, &people);
+        judge.gather(&entries);
         let mut cases = Vec::with_capacity(entries.len());
         let mut asked: BTreeMap<(Asked, String), Open> = BTreeMap::new();
         let (mut outside, mut answered_before, mut without_day) = (0, Vec::new(), Vec::new());

@@ -1,7 +1,9 @@
 //! The findings on a register, each with the numbers of its cases: what is wrong with its lines, where it and the report differ,
 //! and whether last year's open cases are this year's carried ones.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+
+use jiff::civil::Date;
 
 use crate::domain::definition::prose::ProseCheck;
 use crate::domain::definition::{Check as ReportCheck, Severity};
@@ -9,11 +11,12 @@ use crate::domain::figure::{Entry, Figure, Origin};
 use crate::domain::finding::{self as judged, Status};
 use crate::domain::form::CellId;
 use crate::domain::session::Session;
-use crate::domain::spelling::letters;
+use crate::domain::spelling::{fold, letters};
 use crate::domain::text::Lang;
 
 use super::answers::Asked;
 use super::count::{Case, Count};
+use super::kept::Case as Kept;
 use super::mapping::{Check, Need, Rule};
 
 /// The most numbers of cases that a message names.
@@ -45,8 +48,8 @@ pub struct Finding {
 pub struct Against<'a> {
     /// The report of its year.
     pub report: Option<&'a Session>,
-    /// The numbers of the cases that were open at the end of the year before, as they were kept then.
-    pub open_before: Option<&'a [String]>,
+    /// The cases that were open at the end of the year before, as they were kept then.
+    pub open_before: Option<&'a [Kept]>,
 }
 
 /// What fills a message.
@@ -203,17 +206,23 @@ fn contradicted(count: &Count, report: &Session, lang: Lang) -> Vec<Parts> {
 }
 
 /// Whether the cases carried in are those that were open before.
-fn carried(count: &Count, open: &[String], lang: Lang) -> Vec<Parts> {
+fn carried(count: &Count, open: &[Kept], lang: Lang) -> Vec<Parts> {
     let start = |case: &&Case| case.start() == Some(count.scheme.carried_in);
-    let carried: Vec<String> = count.cases.iter().filter(start).map(|case| case.number.clone()).collect();
-    let comparable = |numbers: &[String]| numbers.iter().map(|number| letters(number)).collect::<HashSet<_>>();
-    let (then, now) = (comparable(open), comparable(&carried));
-    let missing: Vec<String> = open.iter().filter(|number| !now.contains(&letters(number))).cloned().collect();
-    let strange: Vec<String> = carried.iter().filter(|number| !then.contains(&letters(number))).cloned().collect();
-    if missing.is_empty() && strange.is_empty() {
+    let carried: Vec<&Case> = count.cases.iter().filter(start).collect();
+    let then: Vec<Numbered<'_>> = open.iter().map(|case| Numbered::of(&case.number, case.received)).collect();
+    let now: Vec<Numbered<'_>> = carried.iter().map(|case| Numbered::of(&case.number, case.received)).collect();
+    let (missing, strange, alike) = unpaired(then, now);
+    if missing.is_empty() && strange.is_empty() && alike.is_empty() {
         return Vec::new();
     }
     let mut more = Vec::new();
+    if !alike.is_empty() {
+        let shown = numbers(&alike, lang);
+        more.push(lang.say(
+            format!("收到日期相同、编号不同，请核对是否同一件（上年＝本年）：{shown}。"),
+            format!("Received on the same day under another number; please check whether they are the same: {shown}."),
+        ));
+    }
     if !missing.is_empty() {
         let shown = numbers(&missing, lang);
         more.push(lang.say(
@@ -232,6 +241,98 @@ fn carried(count: &Count, open: &[String], lang: Lang) -> Vec<Parts> {
     let cells = scheme.columns().filter_map(|column| scheme.form.at(scheme.table, scheme.carried_in, column));
     let cells = cells.filter(|cell| count.figure(*cell).is_some_and(|figure| figure > 0)).collect();
     vec![Parts { cells, cases: [missing, strange].concat(), more: more.join(lang.pick("", " ")), ..Parts::default() }]
+}
+
+/// A number of a case, in the ways in which it may be written again a year later.
+struct Numbered<'a> {
+    number: &'a str,
+    received: Option<Date>,
+    letters: Vec<char>,
+    /// Its year and its place in it, where the number says them: of `2024-031` as of `〔2024〕31号`.
+    serial: Option<(i64, i64)>,
+}
+
+impl<'a> Numbered<'a> {
+    fn of(number: &'a str, received: Option<Date>) -> Numbered<'a> {
+        Numbered { number, received, letters: letters(number), serial: serial(number, received) }
+    }
+
+    /// Whether it is no number of the office's, but a place in a document.
+    fn is_place(&self) -> bool {
+        self.number.contains('#')
+    }
+}
+
+/// The year and the place in it that a number says.
+fn serial(number: &str, received: Option<Date>) -> Option<(i64, i64)> {
+    const YEARS: std::ops::RangeInclusive<i64> = 1990..=2089;
+    let folded: Vec<char> = number.chars().map(fold).collect();
+    let runs = folded.split(|c| !c.is_ascii_digit()).filter(|run| !run.is_empty());
+    let runs: Vec<String> = runs.map(|run| run.iter().collect()).collect();
+    let value = |digits: &str| digits.parse::<i64>().ok();
+    let of_year = |digits: &str| value(digits).filter(|year| digits.len() == 4 && YEARS.contains(year));
+    match &runs[..] {
+        [year, serial] => Some((of_year(year)?, value(serial)?)),
+        [one] => {
+            let whole_day = received.map(|day| day.strftime("%Y%m%d").to_string());
+            let (year, rest) = (one.get(..4).and_then(of_year), one.get(4..).unwrap_or_default());
+            let behind = whole_day.and_then(|day| one.strip_prefix(&day).map(String::from));
+            match (year, behind) {
+                (Some(year), Some(serial)) if !serial.is_empty() => Some((year, value(&serial)?)),
+                (Some(year), _) if !rest.is_empty() => Some((year, value(rest)?)),
+                _ => Some((received?.year().into(), value(one)?)),
+            }
+        }
+        _ => None,
+    }
+}
+
+/// Which numbers of the one side have none on the other: by their letters, by year and place, and by the day of receipt, where
+/// only two are left on it. What only the day pairs is told, unless one of the two had no number.
+fn unpaired(mut then: Vec<Numbered<'_>>, mut now: Vec<Numbered<'_>>) -> (Vec<String>, Vec<String>, Vec<String>) {
+    fn pairs<K: Eq + std::hash::Hash>(
+        then: &mut Vec<Numbered<'_>>,
+        now: &mut Vec<Numbered<'_>>,
+        key: impl Fn(&Numbered<'_>) -> Option<K>,
+        mut told: impl FnMut(&Numbered<'_>, &Numbered<'_>),
+    ) {
+        let mut by_key: HashMap<K, Vec<usize>> = HashMap::new();
+        for (at, one) in now.iter().enumerate() {
+            if let Some(key) = key(one) {
+                by_key.entry(key).or_default().push(at);
+            }
+        }
+        let mut times: HashMap<K, usize> = HashMap::new();
+        then.iter().filter_map(&key).for_each(|key| *times.entry(key).or_default() += 1);
+        let mut gone = HashSet::new();
+        then.retain(|one| {
+            let found = key(one).filter(|key| times.get(key) == Some(&1)).and_then(|key| by_key.get(&key));
+            let Some([other]) = found.map(Vec::as_slice) else { return true };
+            told(one, &now[*other]);
+            gone.insert(*other);
+            false
+        });
+        let mut at = 0;
+        now.retain(|_| {
+            at += 1;
+            !gone.contains(&(at - 1))
+        });
+    }
+    let mut alike = Vec::new();
+    pairs(&mut then, &mut now, |one| Some(one.letters.clone()), |_, _| ());
+    pairs(&mut then, &mut now, |one| one.serial, |_, _| ());
+    pairs(
+        &mut then,
+        &mut now,
+        |one| one.received,
+        |one, other| {
+            if !one.is_place() && !other.is_place() {
+                alike.push(format!("{}＝{}", one.number, other.number));
+            }
+        },
+    );
+    let names = |side: Vec<Numbered<'_>>| side.iter().map(|one| one.number.to_string()).collect();
+    (names(then), names(now), alike)
 }
 
 fn unpreceded(count: &Count, lang: Lang) -> Vec<Parts> {

@@ -68,9 +68,8 @@ impl Kept {
         }
     }
 
-    /// The numbers of the cases that ended in a row.
-    pub fn in_row(&self, row: &str) -> Vec<String> {
-        let cases = self.cases.iter().filter(|case| case.row.as_deref() == Some(row));
-        cases.map(|case| case.number.clone()).collect()
+    /// The cases that ended in a row.
+    pub fn in_row<'a>(&'a self, row: &'a str) -> impl Iterator<Item = &'a Case> {
+        self.cases.iter().filter(move |case| case.row.as_deref() == Some(row))
     }
 }

@@ -1,13 +1,14 @@
 //! The lines of a register as cases: an open case that is listed again every month is one case, and a number that stands for
 //! two requests is two, and is said. It counts nothing.
 
-use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::ops::Deref;
 
 use crate::domain::proposal::Place;
 use crate::domain::spelling::letters;
 
 use super::days::Days;
+use super::people;
 use super::record::{Day, Record};
 
 /// A case, of one line or of several.
@@ -17,11 +18,41 @@ pub struct Entry<'a> {
     /// number the later ones have `#2` and so on behind it.
     pub number: String,
     /// What the register says of it, put together where it is listed several times.
-    pub record: Cow<'a, Record>,
+    pub record: Told<'a>,
     /// Its days.
     pub days: Days,
     /// A line of the same request with another outcome than this one, where there is one.
     pub contradicts: Option<String>,
+}
+
+/// What a register says of a case. Hardly any is put together, so that what is takes no room in all others.
+#[derive(Debug, Clone)]
+pub enum Told<'a> {
+    /// In one line.
+    Once(&'a Record),
+    /// In several.
+    Joined(Box<Record>),
+}
+
+impl Deref for Told<'_> {
+    type Target = Record;
+
+    fn deref(&self) -> &Record {
+        match self {
+            Told::Once(record) => record,
+            Told::Joined(record) => record,
+        }
+    }
+}
+
+impl Told<'_> {
+    /// What is said, to be put together with more.
+    fn owned(&self) -> Box<Record> {
+        match self {
+            Told::Once(record) => Box::new((*record).clone()),
+            Told::Joined(record) => record.clone(),
+        }
+    }
 }
 
 /// The cases of a register, and the numbers that stand for two lines of one sheet or for two requests.
@@ -29,15 +60,23 @@ pub fn entries<'a>(records: &'a [Record], days: &[Days]) -> (Vec<Entry<'a>>, Vec
     let begins_anew = begins_anew(records);
     let mut entries: Vec<Entry<'a>> = Vec::with_capacity(records.len());
     let (mut by_number, mut twice): (HashMap<Vec<char>, Vec<usize>>, Vec<String>) = (HashMap::new(), Vec::new());
+    let mut cut: HashSet<String> = HashSet::new();
     for (index, (record, days)) in records.iter().zip(days).enumerate() {
         let written = letters(&record.number);
         let number = match (written.is_empty(), begins_anew) {
             (true, _) if record.place == Place::Unknown => format!("#{}", index + 1),
             (true, _) => format!("#{}", record.place.short()),
-            (false, true) => format!("{}#{}", sheet(record.place), record.number.trim()),
-            (false, false) => record.number.trim().to_string(),
+            (false, true) => format!("{}#{}", record.sheet(), record.number.trim()),
+            (false, false) => match people::number(record) {
+                None => record.number.trim().to_string(),
+                // What is left may be that of another case as well.
+                Some(number) => match cut.insert(number.clone()) {
+                    true => number,
+                    false => format!("{number}#{}", record.place.short()),
+                },
+            },
         };
-        let entry = Entry { number, record: Cow::Borrowed(record), days: *days, contradicts: None };
+        let entry = Entry { number, record: Told::Once(record), days: *days, contradicts: None };
         if written.is_empty() || begins_anew {
             entries.push(entry);
             continue;
@@ -45,7 +84,7 @@ pub fn entries<'a>(records: &'a [Record], days: &[Days]) -> (Vec<Entry<'a>>, Vec
         let known = by_number.entry(written).or_default();
         match known.iter().find(|&&index| is_same(&entries[index], &entry)) {
             Some(&index) => {
-                if sheet(entries[index].record.place) == sheet(record.place) {
+                if entries[index].record.sheet() == record.sheet() {
                     twice.push(entries[index].number.clone());
                 }
                 entries[index].take(&entry);
@@ -72,16 +111,8 @@ fn begins_anew(records: &[Record]) -> bool {
     let is_short = |number: &str| number.trim().len() <= 4 && number.trim().bytes().all(|byte| byte.is_ascii_digit());
     let mut first = records.iter().filter(|record| record.number.trim().trim_start_matches('0') == "1");
     let Some(one) = first.next() else { return false };
-    let another = |record: &Record| sheet(record.place) != sheet(one.place) && record.applicant != one.applicant;
+    let another = |record: &Record| record.sheet() != one.sheet() && record.applicant != one.applicant;
     first.any(another) && records.iter().all(|record| is_short(&record.number))
-}
-
-fn sheet(place: Place) -> usize {
-    match place {
-        Place::SheetRow { sheet, .. } => sheet,
-        Place::Row { table, .. } => table,
-        _ => 0,
-    }
 }
 
 /// Whether two lines of the same number are of the same request.
@@ -93,7 +124,7 @@ fn is_same(one: &Entry<'_>, other: &Entry<'_>) -> bool {
     let (a, b) = (&one.record, &other.record);
     let same_day =
         one.days.received == other.days.received || one.days.received.is_none() || other.days.received.is_none();
-    let same_sheet = sheet(a.place) == sheet(b.place);
+    let same_sheet = a.sheet() == b.sheet();
     same(&a.applicant, &b.applicant) && same_day && (!same_sheet || same(&a.content, &b.content))
 }
 
@@ -108,7 +139,8 @@ impl Entry<'_> {
             self.contradicts = Some(later.record.outcome.clone());
             return;
         }
-        let record = self.record.to_mut();
+        let mut joined = self.record.owned();
+        let record = &mut *joined;
         let text = |own: &mut String, other: &String| {
             if !other.trim().is_empty() {
                 own.clone_from(other);
@@ -136,6 +168,7 @@ impl Entry<'_> {
         text(&mut record.fee, fee);
         text(&mut record.review, review);
         text(&mut record.remark, remark);
+        self.record = Told::Joined(joined);
         self.days = Days {
             year: self.days.year.or(later.days.year),
             received: self.days.received.or(later.days.received),

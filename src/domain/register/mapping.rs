@@ -123,6 +123,9 @@ pub enum Given {
 pub struct Phrases {
     /// The rows that they may mean.
     pub to: Vec<String>,
+    /// Whether a text with one of them is asked about, whatever else is found.
+    #[serde(default)]
+    pub asks: bool,
     /// What they weigh against others.
     #[serde(default)]
     pub weight: Weight,

@@ -17,6 +17,8 @@ pub struct Meaning {
     pub given: Given,
     /// The words by which it was decided, those of the mapping; `None` where it has to be asked.
     pub by: Option<String>,
+    /// The words of the mapping that were found in it, where it has to be asked; empty where none were.
+    pub heard: String,
     /// The question that it belongs to.
     pub group: Option<String>,
     /// What it means where correction was asked for and made.
@@ -73,6 +75,7 @@ impl Lexicon {
                     targets: to.clone(),
                     given: list.certainty,
                     by: (list.certainty != Given::Ask).then(|| words.clone()),
+                    heard: words.clone(),
                     group: list.group.clone(),
                     corrected: list.corrected.as_deref().and_then(|name| scheme.target(name)),
                 };
@@ -95,13 +98,14 @@ impl Lexicon {
                     words: words.clone(),
                     targets: targets(&list.to),
                     weight: list.weight,
-                    asks: false,
+                    asks: list.asks,
                     group: None,
                 };
                 // A phrase may be shorter than what is looked for by itself.
                 lexicon.put(phrase);
             }
         }
+        lexicon.weigh();
         for phrases in lexicon.by_beginning.values_mut() {
             phrases.sort_by_key(|&index| std::cmp::Reverse(lexicon.phrases[index].letters.len()));
         }
@@ -127,10 +131,38 @@ impl Lexicon {
         }
     }
 
+    /// Gives what holds a leading phrase of the same meaning its weight, since the longer of the two is found in a text.
+    fn weigh(&mut self) {
+        let leading: Vec<(Vec<char>, Vec<Target>)> = self
+            .phrases
+            .iter()
+            .filter(|phrase| phrase.weight == Weight::Leading)
+            .map(|phrase| (phrase.letters.clone(), phrase.targets.clone()))
+            .collect();
+        for phrase in self.phrases.iter_mut().filter(|phrase| phrase.weight == Weight::Plain && !phrase.asks) {
+            let holds = |(letters, targets): &(Vec<char>, Vec<Target>)| {
+                *targets == phrase.targets && phrase.letters.windows(letters.len()).any(|window| window == letters)
+            };
+            if leading.iter().any(holds) {
+                phrase.weight = Weight::Leading;
+            }
+        }
+    }
+
     /// What a text means that is not blank.
     pub fn meaning(&self, text: &str) -> Meaning {
-        let letters = letters(text);
-        self.whole.get(&letters).cloned().unwrap_or_else(|| self.inside(&letters))
+        let all = letters(text);
+        let whole = self.whole.get(&all).cloned();
+        whole.or_else(|| self.inside(&all)).or_else(|| self.by_parts(text)).unwrap_or_else(|| self.unknown())
+    }
+
+    /// What the parts of a text between commas and brackets mean, where those that are known agree.
+    fn by_parts(&self, text: &str) -> Option<Meaning> {
+        let parts = text.split(|c: char| !c.is_alphanumeric()).map(letters);
+        let mut known = parts.filter_map(|part| self.whole.get(&part));
+        let first = known.next()?;
+        let agrees = first.targets.len() == 1 && known.all(|other| other.targets == first.targets);
+        (agrees && first.given != Given::Ask).then(|| Meaning { given: Given::Likely, ..first.clone() })
     }
 
     /// Everything that a request may have come to.
@@ -138,8 +170,8 @@ impl Lexicon {
         &self.everything
     }
 
-    /// What the phrases in a text mean together.
-    fn inside(&self, text: &[char]) -> Meaning {
+    /// What the phrases in a text mean together; `None` where there are none.
+    fn inside(&self, text: &[char]) -> Option<Meaning> {
         let mut found: Vec<(&Phrase, usize)> = Vec::new();
         let (mut at, mut is_doubtful) = (0, false);
         while at + 1 < text.len() {
@@ -160,18 +192,19 @@ impl Lexicon {
         }
         let heaviest = found.iter().map(|(phrase, _)| phrase.weight).max();
         found.retain(|(phrase, _)| Some(phrase.weight) == heaviest);
-        let Some((first, rest)) = found.split_first() else { return self.unknown() };
+        let Some((first, rest)) = found.split_first() else { return is_doubtful.then(|| self.unknown()) };
         // A general phrase (不予公开) leaves open what a special one says.
         let common = rest.iter().fold(first.0.targets.clone(), |common, (phrase, _)| {
             common.into_iter().filter(|target| phrase.targets.contains(target)).collect()
         });
         let asks = found.iter().any(|(phrase, _)| phrase.asks);
         let group = found.iter().find_map(|(phrase, _)| phrase.group.clone());
+        let mut words: Vec<&str> = found.iter().map(|(phrase, _)| phrase.words.as_str()).collect();
+        words.dedup();
+        let heard = words.join("，");
         if let ([target], false, false) = (&common[..], asks, is_doubtful) {
-            let mut words: Vec<&str> = found.iter().map(|(phrase, _)| phrase.words.as_str()).collect();
-            words.dedup();
-            let by = Some(words.join("，"));
-            return Meaning { targets: vec![*target], given: Given::Likely, by, group: None, corrected: None };
+            let (targets, by) = (vec![*target], Some(heard.clone()));
+            return Some(Meaning { targets, given: Given::Likely, by, heard, group: None, corrected: None });
         }
         let mut targets: Vec<Target> = if common.is_empty() || is_doubtful {
             found.iter().flat_map(|(phrase, _)| phrase.targets.iter().copied()).collect()
@@ -183,7 +216,8 @@ impl Lexicon {
         if is_doubtful || targets.len() < 2 {
             targets.clone_from(&self.everything);
         }
-        Meaning { targets, given: Given::Ask, by: None, group, corrected: None }
+        let heard = if is_doubtful { String::new() } else { heard };
+        Some(Meaning { targets, given: Given::Ask, by: None, heard, group, corrected: None })
     }
 
     /// Whether the words before a phrase turn it round.
@@ -192,6 +226,7 @@ impl Lexicon {
     }
 
     fn unknown(&self) -> Meaning {
-        Meaning { targets: self.everything.clone(), given: Given::Ask, by: None, group: None, corrected: None }
+        let (targets, heard) = (self.everything.clone(), String::new());
+        Meaning { targets, given: Given::Ask, by: None, heard, group: None, corrected: None }
     }
 }

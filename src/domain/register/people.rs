@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use crate::domain::spelling::{fold, is_blank_char, simplified};
 
-use super::record::Record;
+use super::record::{Day, Record};
 
 /// What stands where something was cut out.
 const CUT: char = '…';
@@ -16,6 +16,9 @@ const LONGEST: usize = 40;
 
 /// The fewest characters of what was asked for that is looked for.
 const SHORTEST_CONTENT: usize = 4;
+
+/// The most characters of what else is named, where it is looked for in all lines.
+const LONGEST_OTHER: usize = 12;
 
 /// The fewest digits that may be somebody's number.
 const LONG_NUMBER: usize = 7;
@@ -70,20 +73,56 @@ impl<'a> People<'a> {
     }
 }
 
-/// The names of a line: all that is written of the applicant, and its parts.
-fn names(record: &Record) -> Vec<Vec<char>> {
-    let whole = plain(&record.applicant);
+/// The number of a line without the names of its own people, which some offices write into it. `None` where it holds none.
+pub fn number(record: &Record) -> Option<String> {
+    // Most numbers are digits and what every number of the office has.
+    if record.number.is_ascii() {
+        return None;
+    }
+    let mut kept = record.number.clone();
+    let mut own: Vec<&str> = parts(&record.applicant).chain(parts(&record.people)).collect();
+    own.sort_by_key(|name| std::cmp::Reverse(name.len()));
+    for name in own.into_iter().filter(|name| name.chars().nth(1).is_some() && !is_count(name)) {
+        kept = kept.replace(name, "…");
+    }
+    (kept != record.number).then_some(kept)
+}
+
+/// What stands between signs.
+fn parts(text: &str) -> impl Iterator<Item = &str> {
     let separates = |c: char| !c.is_alphanumeric() && !matches!(c, '·' | '•' | '*');
-    let mut names: Vec<Vec<char>> = record.applicant.split(separates).map(plain).collect();
-    names.push(whole);
+    text.split(separates).map(several_less).filter(|part| !part.is_empty())
+}
+
+/// A name without what says that there are more.
+fn several_less(name: &str) -> &str {
+    match name.find('等') {
+        Some(at) if name[at..].chars().count() <= 4 && at > 3 => &name[..at],
+        _ => name,
+    }
+}
+
+fn is_count(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_digit())
+}
+
+/// The names of a line: all that is written of the applicant, and its parts; and who else is named.
+fn names(record: &Record) -> Vec<Vec<char>> {
+    let third =
+        record.third_party.iter().filter_map(|day| if let Day::Words(words) = day { Some(words) } else { None });
+    let others = third.flat_map(|words| parts(words)).chain(parts(&record.people));
+    let mut names: Vec<Vec<char>> = parts(&record.applicant).map(plain).collect();
+    names.extend(others.map(plain).filter(|name| name.len() <= LONGEST_OTHER));
+    names.push(plain(&record.applicant));
     names.retain(|name| (2..=LONGEST).contains(&name.len()));
     names
 }
 
 /// What only this line has: what was asked for, also in parts.
 fn own(record: &Record) -> Vec<Vec<char>> {
-    let parts = record.content.split(['，', '。', '；', ',', ';', '\n', '《', '》', '“', '”', '、']);
-    let mut own: Vec<Vec<char>> = parts.map(plain).chain([plain(&record.content)]).collect();
+    let asked = record.content.split(['，', '。', '；', ',', ';', '\n', '《', '》', '“', '”', '、']);
+    let mut own: Vec<Vec<char>> = asked.map(plain).chain([plain(&record.content)]).collect();
+    own.extend(parts(&record.people).map(plain));
     own.retain(|part| part.len() >= SHORTEST_CONTENT);
     own.push(plain(&record.applicant));
     own.retain(|part| part.len() > 1);

@@ -33,6 +33,8 @@ pub struct Record {
     pub received: Day,
     /// Who asked: names.
     pub applicant: String,
+    /// What else names people and places: contacts, agents, third parties, addresses. It is only looked for in free texts.
+    pub people: String,
     /// The kind of applicant, in the register's words.
     pub kind: String,
     /// What was asked for.
@@ -59,6 +61,33 @@ pub struct Record {
     pub remark: String,
     /// The year that its sheet or a title above it names: that of a day without a year, unless something tells better.
     pub year: Option<i16>,
+}
+
+impl Record {
+    /// The number of the sheet or table it stands in; 0 where there is only one.
+    pub fn sheet(&self) -> usize {
+        match self.place {
+            Place::SheetRow { sheet, .. } => sheet,
+            Place::Row { table, .. } => table,
+            _ => 0,
+        }
+    }
+
+    /// What is written of the day of receipt, as month and day.
+    pub fn came(&self) -> Option<(i8, i8)> {
+        match self.received {
+            Day::OfSomeYear(month, day) => Some((month, day)),
+            Day::Known(day) => Some((day.month(), day.day())),
+            Day::Blank | Day::Words(_) => None,
+        }
+    }
+
+    /// The first whole day of what happened after the receipt.
+    pub fn first_after(&self) -> Option<Date> {
+        let later = [&self.answered, &self.extended].into_iter().chain(&self.correction).chain(&self.third_party);
+        let known = later.filter_map(|day| if let Day::Known(day) = day { Some(*day) } else { None });
+        known.min()
+    }
 }
 
 /// Only the place and the number: whatever prints a record, in a log or a crash report, prints no name.

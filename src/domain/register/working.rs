@@ -12,6 +12,7 @@ use crate::domain::text::Lang;
 use super::answers::{Answers, Asked, Move, is_of_case};
 use super::count::{Case, Certainty, Count, Counter};
 use super::finding::{Against, Finding, findings};
+use super::kept;
 use super::mapping::{Catalogue, NONE, OPEN};
 use super::people::People;
 use super::record::Record;
@@ -25,8 +26,8 @@ pub struct Known {
     pub given: Answers,
     /// What was moved by hand before.
     pub moves: Vec<Move>,
-    /// The numbers of the cases that were open at the end of the year before, where that is kept.
-    pub open_before: Option<Vec<String>>,
+    /// The cases that were open at the end of the year before, where they are kept.
+    pub open_before: Option<Vec<kept::Case>>,
 }
 
 /// A register, counted as of the last answer. `Debug` shows nothing of people.

@@ -361,17 +361,11 @@ fn time(tokens: &[Token]) -> Option<usize> {
 }
 
 impl Written {
-    /// The day with the year and month that hold around it.
-    pub fn within(self, around: Around) -> Written {
-        match self {
-            Written::OfSomeMonth(day) => around
-                .month
-                .and_then(|month| of_some_year(month.into(), day.into()))
-                .map_or(self, |day| day.within(around)),
-            Written::OfSomeYear(month, day) => {
-                around.year.and_then(|year| full(year, month.into(), day.into())).unwrap_or(self)
-            }
-            Written::Full(..) => self,
+    /// The day with the month that holds around it.
+    pub fn of_month(self, month: Option<i8>) -> Written {
+        match (self, month) {
+            (Written::OfSomeMonth(day), Some(month)) => of_some_year(month.into(), day.into()).unwrap_or(self),
+            _ => self,
         }
     }
 

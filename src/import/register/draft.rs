@@ -1,5 +1,5 @@
 //! One line while it is gathered from its columns, until its days are known together: what one of them does not say of its year
-//! may follow from another, and only where there is no other reading.
+//! may follow from another; what stands around it is handed on beside it, for whoever knows all lines.
 
 use super::day::{self, Around, Said as Days, Written};
 use super::table::Said;
@@ -55,6 +55,7 @@ impl Draft {
         let record = &mut self.record;
         match means.field {
             Field::Passed | Field::Time => {}
+            Field::People if !is_blank() => add(&mut record.people, cell.text),
             Field::Number => record.number = number(cell.text),
             Field::Serial => self.counted = number(cell.text),
             Field::Received => match days() {
@@ -122,6 +123,11 @@ impl Draft {
         }
     }
 
+    /// Takes in what stands over several lines as if each of them said it.
+    pub fn remark(&mut self, words: &str) {
+        add(&mut self.record.remark, words);
+    }
+
     /// Whether it has a number that is more than a count of lines.
     pub fn has_number(&self) -> bool {
         !self.record.number.is_empty()
@@ -161,27 +167,13 @@ impl Draft {
             }
             record.outcome.push_str(&reason);
         }
-        let later = [&answered, &correction[0], &correction[1], &third_party[0], &third_party[1], &extended];
-        let own = received.written;
-        received.written = own.map(|written| written.within(around));
-        let is_own = matches!(own, Some(Written::Full(..)));
-        let year = Around { month: None, ..around };
-        // A year from a title cannot hold where something would have happened before the request came.
-        let belied = !is_own
-            && later.iter().filter_map(|event| event.written).any(|written| {
-                let pair = (day_of(written.within(year)), received.written.and_then(day_of));
-                matches!(pair, (Some(later), Some(received)) if later < received)
-            });
-        if belied {
-            received.written = own;
-        }
+        received.written = received.written.map(|written| written.of_month(around.month));
+        // What came in a later month than the one it is listed in came the year before.
+        let is_before = matches!((received.written, around.month), (Some(Written::OfSomeYear(came, _)), Some(listed)) if came > listed);
+        record.year = around.year.map(|year| if is_before { year - 1 } else { year });
         let whole = received.written.filter(|written| matches!(written, Written::Full(..)));
         let resolved = |event: Event| {
-            let written = event.written.map(|written| match whole {
-                Some(received) if is_own => written.after(received),
-                _ if belied => written,
-                _ => written.within(year),
-            });
+            let written = event.written.map(|written| whole.map_or(written, |received| written.after(received)));
             Event { written, ..event }.day()
         };
         record.answered = resolved(answered);
@@ -197,6 +189,7 @@ impl Draft {
         let other = self.record();
         for (text, more) in [
             (&mut record.applicant, &other.applicant),
+            (&mut record.people, &other.people),
             (&mut record.kind, &other.kind),
             (&mut record.content, &other.content),
             (&mut record.answer, &other.answer),
@@ -277,14 +270,6 @@ fn pair(events: &mut [Event; 2], days: Days, words: &str) {
             events[1].set(last, words);
         }
         other => events[0].take(other, words),
-    }
-}
-
-/// A day in order.
-fn day_of(written: Written) -> Option<(i16, i8, i8)> {
-    match written {
-        Written::Full(year, month, day) => Some((year, month, day)),
-        _ => None,
     }
 }
 

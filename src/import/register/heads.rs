@@ -99,7 +99,7 @@ fn known(columns: &[Column]) -> BTreeSet<Field> {
     columns
         .iter()
         .map(|column| column.means.field)
-        .filter(|field| !matches!(field, Field::Passed | Field::Time))
+        .filter(|field| !matches!(field, Field::Passed | Field::People | Field::Time))
         .collect()
 }
 

@@ -24,6 +24,8 @@ pub struct Lines<'a> {
     around: Around,
     /// What the last line between others says, or the sheet's name: it tells equal counts of lines apart.
     part: String,
+    /// What a line or the sheet's name says of all lines below it: that they were carried over.
+    over: String,
     reading: &'a mut Reading,
     /// Records whose number is a mere count of lines: by index, with the part that they stand in.
     counted: Vec<(usize, String)>,
@@ -76,6 +78,7 @@ pub fn read(
         budget,
         around,
         part,
+        over: table.titles.iter().rfind(|title| wordings.is_carried(title)).cloned().unwrap_or_default(),
         reading,
         counted: Vec::new(),
         reaching: Vec::new(),
@@ -166,6 +169,15 @@ impl<'a> Lines<'a> {
         }
     }
 
+    /// Takes in a line between others, which holds for those below it.
+    fn group(&mut self, text: &str) {
+        // A quarter, or what was carried over, is no month.
+        let said = around::around(text);
+        self.around = Around { year: said.year.or(self.around.year), month: said.month };
+        self.part = text.to_string();
+        self.over = if self.wordings.is_carried(text) { text.to_string() } else { String::new() };
+    }
+
     /// Whether what stands above the heads, so many rows of it, names a register of something else.
     fn is_of_others(&self, rows: usize) -> bool {
         let above = (0..rows).flat_map(|row| self.table.cells(row)).map(|cell| cell.text);
@@ -216,6 +228,8 @@ impl<'a> Lines<'a> {
                     self.around = Around { year: said.year.or(self.around.year), month };
                     continue;
                 }
+                // It says nothing of whether this is a request.
+                Field::People => {}
                 Field::Number => has_number = true,
                 Field::Serial => is_counted = true,
                 _ => filled += 1,
@@ -223,12 +237,14 @@ impl<'a> Lines<'a> {
             draft.take(&column.means, cell, self.wordings);
         }
         draft.around = self.around;
+        if !self.over.is_empty() {
+            draft.remark(&self.over);
+        }
         if filled == 0 || cells.len() == 1 && !self.is_reached(heads) {
             let why = if filled == 0 && (has_number || is_counted) && !around::is_time(first) && is_count(first) {
                 Why::OnlyNumber
-            } else if around::is_time(first) || self.wordings.is_ours(first) {
-                self.title(first);
-                self.part = first.to_string();
+            } else if around::is_time(first) || self.wordings.is_ours(first) || self.wordings.is_carried(first) {
+                self.group(first);
                 return Ok(());
             } else {
                 Why::OneCell
@@ -238,8 +254,7 @@ impl<'a> Lines<'a> {
         }
         let is_group = |text: &str| around::is_time(text) && !is_count(text);
         if is_group(first) && !draft.has_day_or_applicant() {
-            self.title(first);
-            self.part = first.to_string();
+            self.group(first);
             return Ok(());
         }
         if !draft.is_request() {

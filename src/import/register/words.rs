@@ -15,6 +15,8 @@ const WORDINGS: &str = include_str!("../../../assets/register/columns.ron");
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 pub enum Field {
     Passed,
+    /// Passed over but for what it names: other people, and where the applicant lives.
+    People,
     Review,
     CorrectionAsked,
     CorrectionCame,
@@ -64,6 +66,7 @@ struct Written {
     blanks: Vec<String>,
     ticks: Vec<String>,
     doubts: Vec<String>,
+    carried: Vec<String>,
     others: Vec<String>,
     ours: Vec<String>,
 }
@@ -160,6 +163,12 @@ impl Wordings {
     pub fn is_tick(&self, text: &str) -> bool {
         let plain: String = text.chars().map(fold).filter(|c| !c.is_whitespace()).collect();
         self.written.ticks.contains(&plain)
+    }
+
+    /// Whether a line or a title says that what stands below it was carried over from the year before.
+    pub fn is_carried(&self, line: &str) -> bool {
+        let plain: String = letters(line).into_iter().collect();
+        self.written.carried.iter().any(|word| plain.contains(word.as_str()))
     }
 
     /// Whether words beside a day say that it is another one.

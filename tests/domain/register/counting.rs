@@ -113,6 +113,35 @@ fn a_day_without_a_year_gets_it_from_the_number_a_remark_or_the_order_of_lines()
 }
 
 #[test]
+fn a_case_without_a_year_that_stands_before_january_was_carried_in() {
+    let of = |number: &str, received: &str, answered: &str| {
+        let line =
+            line([number, received, "楚某某", "公民", answered, if answered.is_empty() { "" } else { "同意公开" }]);
+        Record { year: Some(2025), ..line }
+    };
+    // Still open at the end, at the head of the list, or with last year's number.
+    let open = [of("31", "12-20", ""), of("32", "01-03", "01-20"), of("33", "02-05", "02-20"), of("34", "12-20", "")];
+    assert_counts(
+        &counted(&open),
+        &[("new", 3), ("carried_in", 1), ("granted", 2), ("handled", 2), ("carried_out", 2)],
+    );
+    let open = [of("2025-001", "01-03", "01-20"), of("2024-032", "12-20", "")];
+    assert_counts(
+        &counted(&open),
+        &[("new", 1), ("carried_in", 1), ("granted", 1), ("handled", 1), ("carried_out", 1)],
+    );
+    // The day of the answer tells the year; where it contradicts the number, it is asked.
+    let told = counted(&[of("7", "12-20", "2025-01-06")]);
+    assert_counts(&told, &[("carried_in", 1), ("granted", 1), ("handled", 1)]);
+    let asked = counted(&[of("2025-007", "12-20", "2025-01-06")]);
+    assert_eq!((figure(&asked, "new.total"), asked.questions.len()), (None, 1));
+    // Lines in no order say nothing of a case that ends before it came.
+    let mixed = [of("a", "06-20", "07-06"), of("b", "12-20", "01-06"), of("c", "03-20", "04-06"), of("d", "01-20", "")];
+    let mixed = counted(&mixed);
+    assert_eq!((figure(&mixed, "new.total"), mixed.questions[0].cases.len()), (None, 1));
+}
+
+#[test]
 fn a_case_moved_by_hand_counts_where_it_was_moved() {
     let lines = [line(["2025-001", "2025-01-03", "楚某某", "公民", "2025-01-20", "国家秘密"])];
     let moved = Move {

@@ -112,11 +112,42 @@ fn a_column_in_doubt_leaves_the_totals_known() {
 #[test]
 fn what_is_asked_names_nobody() {
     let said = "经与楚天阔、卞和玉（电话13800138000，邮箱chu@example.cn）沟通，其要求的某镇道路改造批复另案处理";
-    let mut one = line(["1", "2025-03-01", "楚天阔", "公民", "2025-03-20", said]);
-    one.content = "某镇道路改造批复".into();
-    let other = line(["2", "2025-03-01", "卞 和 玉", "公民", "2025-03-20", "同意公开"]);
+    let again = "经与卞和玉、葛某某（电话13900139000，邮箱bian@example.cn）沟通，其要求的水库名册另案处理";
+    let of = |number, name, said, content: &str| {
+        let line = line([number, "2025-03-01", name, "公民", "2025-03-20", said]);
+        Record { content: content.into(), people: "葛某某".into(), ..line }
+    };
+    let one = of("1", "楚天阔", said, "某镇道路改造批复");
+    let other = of("2", "卞 和 玉", again, "水库名册");
+    let last = of("3", "卞 和 玉", "同意公开", "");
+    // A long text on one case is asked of the case, one on several is a wording.
+    let count = counted(&[one.clone(), last]);
+    assert_eq!((&*count.questions[0].wording, &*count.cases[0].wording), ("编号 1：办理结果", ""));
     let count = counted(&[one, other]);
     let wording = &count.questions[0].wording;
     assert_eq!(wording, "经与…、…（电话…，邮箱…）沟通，其要求的…另案处理");
-    assert_eq!(&count.cases[0].wording, wording);
+    assert_eq!((count.questions.len(), &count.cases[0].wording), (1, wording));
+    // Of a text that the mapping knows in part, only these words are kept.
+    let said = "经与卞和玉的代理人米某沟通，党委会议纪要中属于过程性信息和内部事务信息的另行答复";
+    let count = counted(&[of("4", "卞 和 玉", said, "")]);
+    assert_eq!(count.questions[0].wording, "属于过程性信息，内部事务信息");
+}
+
+#[test]
+fn an_answer_about_one_case_is_no_answer_about_a_number_like_it() {
+    let of =
+        |sheet, number: &str, name| super::in_sheet(sheet, 3, line([number, "2025-03-01", name, "法人", "", "在办"]));
+    let lines = [of(1, "1", "甲某某"), of(1, "12", "乙某某"), of(11, "1", "丙某某"), of(11, "2", "丁某某")];
+    let count = super::counted_with(&lines, &[("编号 1#12：申请人类别", "research")]);
+    let asked: Vec<&str> = count.questions.iter().map(|question| question.wording.as_str()).collect();
+    assert_eq!(asked, ["编号 1#1：申请人类别", "编号 11#1：申请人类别", "编号 11#2：申请人类别"]);
+}
+
+#[test]
+fn a_number_that_holds_a_name_is_kept_without_it() {
+    let of = |number, name| line([number, "2025-03-01", name, "公民", "2025-03-20", "同意公开"]);
+    let count = counted(&[of("楚天阔-1", "楚天阔"), of("卞和玉-1", "卞和玉等3人"), of("申请〔2025〕3号", "米某")]);
+    let numbers: Vec<&str> = count.cases.iter().map(|case| case.number.as_str()).collect();
+    assert_eq!(numbers[0], "…-1");
+    assert!(numbers[1].starts_with("…-1#") && numbers[2] == "申请〔2025〕3号", "{numbers:?}");
 }

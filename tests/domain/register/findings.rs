@@ -1,8 +1,9 @@
 //! The rules on registers: each is found where it is broken, with the numbers of the cases, and nowhere else.
 
 use gouji::domain::figure::{Entry, Figure, Origin};
-use gouji::domain::register::count::Count;
+use gouji::domain::register::count::{Certainty, Count};
 use gouji::domain::register::finding::{Against, Finding, findings};
+use gouji::domain::register::kept::Case as Kept;
 use gouji::domain::register::record::Record;
 use gouji::domain::report::{Part, Report, Scope};
 use gouji::domain::session::Session;
@@ -112,17 +113,35 @@ fn the_prose_is_held_against_the_register() {
     assert!(all[0].message.contains('7'), "{}", all[0].message);
 }
 
+fn kept(number: &str, received: &str) -> Kept {
+    Kept {
+        number: number.into(),
+        received: received.parse().ok(),
+        answered: None,
+        row: Some("carried_out".into()),
+        column: Some("natural_person".into()),
+        wording: String::new(),
+        certainty: Certainty::Sure,
+    }
+}
+
 #[test]
 fn the_cases_carried_in_are_those_that_were_open_before() {
     let mut lines = sound();
     lines.push(line(["2024-031", "2024-12-11", "楚某某", "公民", "2025-01-06", "同意公开"]));
     let count = counted(&lines);
-    let carried = |open: &[&str]| {
-        let open: Vec<String> = open.iter().map(|number| number.to_string()).collect();
+    let carried = |open: &[(&str, &str)]| {
+        let open: Vec<Kept> = open.iter().map(|(number, received)| kept(number, received)).collect();
         found(&count, Against { open_before: Some(&open), ..Against::default() })
     };
-    assert_eq!(carried(&["2024－031"]), []);
-    let all = carried(&["2024-032"]);
+    for same in ["2024－031", "〔2024〕31号", "某公开申〔2024〕第31号", "2024031", "20241211031", "31"] {
+        assert_eq!(carried(&[(same, "2024-12-11")]), [], "{same}");
+    }
+    // What had no number is known by its day; what has another one is asked about.
+    assert_eq!(carried(&[("#1:3", "2024-12-11")]), []);
+    let all = carried(&[("上年甲", "2024-12-11")]);
+    assert!(all[0].message.contains("上年甲＝2024-031"), "{}", all[0].message);
+    let all = carried(&[("2024-032", "2024-12-12")]);
     assert_eq!(all.len(), 1);
     assert_eq!(all[0].rule, "RG-07");
     assert!(all[0].message.contains("2024-032") && all[0].message.contains("2024-031"), "{}", all[0].message);

@@ -52,6 +52,16 @@ fn a_sentence_is_likely_what_its_words_say() {
         ("第三方不同意公开，决定不予公开", "denied_third_party"),
         ("不予处理（属重复申请）", "unprocessed_repeat"),
         ("経審查，該信息不存在", "unavailable_not_held"),
+        // The way of getting it is told with many outcomes, and alone means that it was disclosed.
+        ("属于公开出版物，告知获取途径", "unprocessed_publication"),
+        ("不属于本机关公开，告知获取方式", "unavailable_not_held"),
+        ("告知您获取该政府信息的方式和途径", "granted"),
+        // A leading phrase leads inside a longer wording, too.
+        ("逾期未缴纳信息处理费，不再处理", "other_not_paid"),
+        ("部分信息公开，部分信息不予公开", "partial"),
+        // Short wordings between commas and in brackets.
+        ("公开（电子邮件）", "granted"),
+        ("撤回，终止办理", "other_other"),
     ] {
         assert_eq!(row(text), (Some(expected.into()), Certainty::Likely), "{text}");
     }
@@ -64,6 +74,9 @@ fn a_sentence_that_says_two_things_or_denies_one_is_asked() {
         "不属于国家秘密，另行答复",
         "属于过程性信息和行政执法案卷",
         "不予公开",
+        "该部分信息不存在",
+        "部分材料予以公开",
+        "第三方不愿公开，部分内容已说明",
         "已按程序处理完毕并寄出",
     ] {
         assert_eq!(row(text), (None, Certainty::Asked), "{text}");

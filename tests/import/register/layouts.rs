@@ -350,3 +350,25 @@ fn a_register_without_requests_is_one() {
     let reading = holds("2025年依申请公开台账\n编号|收到日期|申请人|答复日期\n合计|0||", &[]);
     assert_eq!(left_out(&reading), [("3".to_string(), 1, Why::Total)]);
 }
+
+#[test]
+fn what_stands_under_last_years_cases_is_said_of_each_of_them() {
+    let table = "甲局2025年依申请公开台账|\n编号|收到日期|申请人|答复日期\n上年结转|\n7|12月20日|甲测|1月6日\n2025年1月|\n8|1月3日|乙测|1月20日";
+    let expected = ["号=7 收=2025-12-20 人=甲测 答=2025-01-06 注=上年结转", "号=8 收=2025-01-03 人=乙测 答=2025-01-20"];
+    holds(table, &expected);
+}
+
+#[test]
+fn a_day_later_than_the_month_it_is_listed_in_is_of_the_year_before() {
+    let table = "2025年1月台账|\n编号|收到日期|申请人|答复日期\n7|12月20日|甲测|1月6日\n8|1月3日|乙测|1月20日";
+    let reading = read(csv(table).as_bytes()).unwrap();
+    let years: Vec<_> = reading.records.iter().map(|record| record.year).collect();
+    assert_eq!(years, [Some(2024), Some(2025)]);
+}
+
+#[test]
+fn who_else_is_named_is_no_request_and_is_handed_on_to_be_cut_out() {
+    let table = "编号|收到日期|申请人|联系地址|代理人|答复日期\n7|2025-01-03|甲测|某路七号|乙测|2025-01-06";
+    let reading = read(csv(table).as_bytes()).unwrap();
+    assert_eq!((reading.records[0].applicant.as_str(), reading.records[0].people.as_str()), ("甲测", "某路七号；乙测"));
+}

@@ -64,17 +64,22 @@ pub fn said(record: &Record) -> String {
         [Day::Blank, Day::Blank] => String::new(),
         [asked, came] => format!("{}/{}", day(asked), day(came)),
     };
+    // A day without a year is shown with that of its title or sheet, which need not be its own.
+    let dated = |written: &Day| match (written, record.year) {
+        (Day::OfSomeYear(month, day), Some(year)) => format!("{year}-{month:02}-{day:02}"),
+        _ => day(written),
+    };
     let mut line = String::new();
     for (name, text) in [
         ("号", record.number.clone()),
-        ("收", day(&record.received)),
+        ("收", dated(&record.received)),
         ("人", record.applicant.clone()),
         ("类", record.kind.clone()),
         ("事", record.content.clone()),
         ("补", pair(&record.correction)),
         ("征", pair(&record.third_party)),
         ("延", day(&record.extended)),
-        ("答", day(&record.answered)),
+        ("答", dated(&record.answered)),
         ("文", record.answer.clone()),
         ("果", record.outcome.clone()),
         ("态", record.state.clone()),

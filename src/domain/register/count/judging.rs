@@ -1,14 +1,14 @@
 //! Where one case counts: its beginning by the day of receipt, its end by outcome and day of the answer, its column by the
 //! applicant; by what somebody moved or answered first.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::super::answers::{Answers, Asked, Move};
 use super::super::lines::Entry;
 use super::super::mapping::Given;
 use super::super::outcome::Meaning;
 use super::super::people::People;
-use super::super::record::Day;
+use super::super::record::{Day, Record};
 use super::super::scheme::Target;
 use super::{Case, Certainty, Counter, Placement};
 use crate::domain::spelling::letters;
@@ -36,8 +36,13 @@ pub struct Judge<'a> {
     moves: HashMap<&'a str, &'a Move>,
     people: &'a People<'a>,
     meanings: HashMap<String, Meaning>,
+    /// Long texts that stand with several applicants, without people: they are wordings of the office.
+    repeated: HashSet<String>,
     settled: BTreeMap<String, String>,
 }
+
+/// The most letters of a wording; what is longer is a text on the one case, unless it is written of several.
+const LONGEST: usize = 24;
 
 /// What was found out of one side of a case.
 struct Found<T> {
@@ -61,6 +66,12 @@ enum End {
     Nowhere,
 }
 
+/// What is written of an outcome: the column of outcomes, or that of states.
+fn written(record: &Record) -> &str {
+    let texts = [&record.outcome, &record.state];
+    texts.into_iter().find(|text| !letters(text).is_empty()).map_or("", |text| text.trim())
+}
+
 impl<'a> Judge<'a> {
     pub fn new(
         counter: &'a Counter,
@@ -70,7 +81,26 @@ impl<'a> Judge<'a> {
         people: &'a People<'a>,
     ) -> Judge<'a> {
         let moves = moves.iter().map(|one| (one.number.as_str(), one)).collect();
-        Judge { counter, year, answers, moves, people, meanings: HashMap::new(), settled: BTreeMap::new() }
+        let (meanings, repeated, settled) = (HashMap::new(), HashSet::new(), BTreeMap::new());
+        Judge { counter, year, answers, moves, people, meanings, repeated, settled }
+    }
+
+    /// Gathers the long texts that nobody knows and that stand with several applicants.
+    pub fn gather(&mut self, entries: &[Entry<'_>]) {
+        let mut first: HashMap<String, &str> = HashMap::new();
+        for entry in entries {
+            let record: &Record = &entry.record;
+            let text = written(record);
+            if letters(text).len() <= LONGEST || !self.meaning(text).heard.is_empty() {
+                continue;
+            }
+            let plain = self.people.without(text, record);
+            match first.get(&plain) {
+                None => drop(first.insert(plain, &record.applicant)),
+                Some(applicant) if *applicant == record.applicant => {}
+                Some(_) => drop(self.repeated.insert(plain)),
+            }
+        }
     }
 
     /// The answers that decided something, by wording without people.
@@ -160,18 +190,16 @@ impl<'a> Judge<'a> {
     fn outcome(&mut self, entry: &Entry<'_>, moved: Option<&Move>) -> (Found<Target>, String) {
         let counter = self.counter;
         let record = &*entry.record;
-        let written = [&record.outcome, &record.state].into_iter().find(|text| !letters(text).is_empty());
-        let written = written.map_or("", |text| text.trim());
+        let written = written(record);
         let is_finished = !written.is_empty() && counter.finished.contains(&letters(written));
         let text = if is_finished { "" } else { written };
         if let Some(target) = moved.and_then(|moved| counter.scheme.target(moved.row.as_deref()?)) {
-            let wording = self.people.without(text, record);
-            return (Found::known(target, Certainty::Asked), wording);
+            return (Found::known(target, Certainty::Asked), self.said(text, record));
         }
         let of_case = Asked::Outcome.of(&entry.number);
         if let Some((target, answer)) = self.answered(&of_case) {
             self.settled.insert(of_case, answer);
-            return (Found::known(target, Certainty::Asked), self.people.without(text, record));
+            return (Found::known(target, Certainty::Asked), self.said(text, record));
         }
         if let Some(other) = &entry.contradicts {
             let mut targets = self.meaning(text).targets;
@@ -191,15 +219,15 @@ impl<'a> Judge<'a> {
             return (self.asking(of_case, counter.lexicon.everything().to_vec(), None), String::new());
         }
         let meaning = self.meaning(text);
-        let plain = if meaning.given == Given::Ask { self.people.without(text, record) } else { text.to_string() };
+        let plain = self.shown(text, record, &meaning, &of_case);
         // What was kept of an answer is the words of the mapping, where those decided.
-        for key in [text, &plain].into_iter().chain(meaning.by.as_deref()).chain(meaning.group.as_deref()) {
+        for key in [text, &plain].into_iter().chain(meaning.group.as_deref()) {
             if let Some((target, answer)) = self.answered(key)
                 && (Some(key) != meaning.group.as_deref() || meaning.targets.contains(&target))
             {
-                let wording = meaning.by.clone().unwrap_or_else(|| plain.clone());
-                let kept = if Some(key) == meaning.group.as_deref() { key } else { &wording };
+                let kept = if Some(key) == meaning.group.as_deref() { key } else { &plain };
                 self.settled.insert(kept.to_string(), answer);
+                let wording = if plain == of_case { String::new() } else { plain.clone() };
                 return (Found::known(target, Certainty::Asked), wording);
             }
         }
@@ -207,9 +235,35 @@ impl<'a> Judge<'a> {
             return (Found::known(target, Certainty::Likely), plain);
         }
         match (&meaning.targets[..], meaning.given) {
-            ([target], Given::Sure) => (Found::known(*target, Certainty::Sure), meaning.by.unwrap_or(plain)),
-            ([target], Given::Likely) => (Found::known(*target, Certainty::Likely), meaning.by.unwrap_or(plain)),
-            _ => (self.asking(plain.clone(), meaning.targets, meaning.group), plain),
+            ([target], Given::Sure) => (Found::known(*target, Certainty::Sure), plain),
+            ([target], Given::Likely) => (Found::known(*target, Certainty::Likely), plain),
+            _ => {
+                let wording = if plain == of_case { String::new() } else { plain.clone() };
+                (self.asking(plain, meaning.targets, meaning.group), wording)
+            }
+        }
+    }
+
+    /// What is kept of a text that did not decide.
+    fn said(&mut self, text: &str, record: &Record) -> String {
+        if text.is_empty() {
+            return String::new();
+        }
+        let meaning = self.meaning(text);
+        self.shown(text, record, &meaning, "")
+    }
+
+    /// What is shown and kept of a text: the words that decided, or what has to be asked. Of a long one that is no wording of
+    /// anybody's but a text on the one case, only the words that are known.
+    fn shown(&self, text: &str, record: &Record, meaning: &Meaning, of_case: &str) -> String {
+        match &meaning.by {
+            Some(by) => by.clone(),
+            None if letters(text).len() <= LONGEST => self.people.without(text, record),
+            None if !meaning.heard.is_empty() => meaning.heard.clone(),
+            None => {
+                let plain = self.people.without(text, record);
+                if self.repeated.contains(&plain) { plain } else { of_case.to_string() }
+            }
         }
     }
 
