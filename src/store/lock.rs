@@ -89,10 +89,6 @@ impl Library {
                 Ok(None) => {
                     return Err(StoreError::Held { path: report, holder: holder::read(disk, &signed).map(Box::new) });
                 }
-                // Nor was it there any more when it was to be opened; where its folder is gone, that is another matter.
-                Err(error)
-                    if error.kind() == std::io::ErrorKind::NotFound
-                        && path.parent().is_some_and(|folder| self.files().is_folder(folder)) => {}
                 Err(error) if error.kind() == std::io::ErrorKind::Unsupported => return Ok(None),
                 Err(error) => return Err(StoreError::io(&path)(error)),
             }
