@@ -325,7 +325,10 @@ impl<'a> Judge<'a> {
         }
         let mut found = Found { options: ends, certainty: Certainty::Sure, ask: None };
         let ([Target::Row(row)], true) = (&outcome.options[..], is_open) else { return (found, lacks_day) };
-        let question = format!("{}（没有答复日期）", if wording.is_empty() { &entry.number } else { wording });
+        // What was answered of the one case is not what its wording means elsewhere.
+        let is_own = wording.is_empty() || self.answers.get(&Asked::Outcome.of(&entry.number)).is_some();
+        let of_wording = || format!("{wording}（没有答复日期）");
+        let question = if is_own { Asked::Answered.of(&entry.number) } else { of_wording() };
         let row_name = scheme.row_name(*row).to_string();
         match self.answered(&question) {
             Some((target, answer)) => {
