@@ -466,10 +466,18 @@ impl Library {
     pub(super) fn check_inside(&self, path: &Path) -> Result<(), StoreError> {
         let files = &self.files;
         let mut inside = path.ancestors().take_while(|ancestor| *ancestor != self.root);
-        let Some(existing) = inside.find(|path| files.disk().is_taken(path)) else { return Ok(()) };
-        let root = files.real(&self.root).map_err(StoreError::io(&self.root))?;
-        let target = files.real(existing).map_err(StoreError::io(existing))?;
-        if target.starts_with(&root) { Ok(()) } else { Err(StoreError::Outside { path: existing.into() }) }
+        while let Some(existing) = inside.find(|path| files.disk().is_taken(path)) {
+            let target = match files.real(existing) {
+                Ok(target) => target,
+                // Such as a lock that its holder removed between the two.
+                Err(_) if !files.disk().is_taken(existing) => continue,
+                Err(error) => return Err(StoreError::io(existing)(error)),
+            };
+            let root = files.real(&self.root).map_err(StoreError::io(&self.root))?;
+            let is_inside = target.starts_with(&root);
+            return if is_inside { Ok(()) } else { Err(StoreError::Outside { path: existing.into() }) };
+        }
+        Ok(())
     }
 
     /// What stands in any folder of the library's machine, for somebody who looks for a file.
