@@ -41,14 +41,22 @@ impl Tag<'_> {
 
     /// The value of the first attribute with this name, whatever its prefix.
     pub fn attribute(&self, name: &str) -> Option<String> {
+        self.value(name).map(Cow::into_owned)
+    }
+
+    /// The same, lent where nothing in it is escaped: workbooks have millions of them.
+    pub fn value(&self, name: &str) -> Option<Cow<'_, str>> {
         let mut attributes = self.start.attributes();
         let found = attributes.with_checks(false).flatten().find(|attribute| local(attribute.key.0) == name)?;
-        Some(unescape(&found.value).unwrap_or_default().into_owned())
+        Some(match found.value {
+            Cow::Borrowed(value) => unescape(value).unwrap_or_default(),
+            Cow::Owned(value) => Cow::Owned(unescape(&value).unwrap_or_default().into_owned()),
+        })
     }
 
     /// The value of an attribute as a number.
     pub fn number(&self, name: &str) -> Option<usize> {
-        self.attribute(name)?.trim().parse().ok()
+        self.value(name)?.trim().parse().ok()
     }
 }
 

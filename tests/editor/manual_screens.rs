@@ -219,12 +219,12 @@ pub fn dialog(section: &str, key: Chord, lang: Lang) -> Desk {
         "register" => {
             let mut desk = super::register::counted_at(80, 24, lang);
             match key.code {
-                Code::Char('g') => &mut desk,
+                Code::Char('g') => desk.keys("<home>"),
                 Code::Char('y' | 'c') => {
                     super::register::choose(desk.keys("<esc>d"), "~ ");
                     &mut desk
                 }
-                Code::Delete => desk.keys("<enter><esc>d<end>"),
+                Code::Delete => desk.keys("<home><enter><esc>d<end>"),
                 Code::Char('r' | 'k') => desk.keys("<esc><enter>"),
                 _ => desk.keys("<esc>"),
             };

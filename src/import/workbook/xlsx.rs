@@ -312,7 +312,7 @@ pub fn walk(
                 while let Some(step) = walker.step()? {
                     match step {
                         Step::Open(tag) if tag.local() == "c" => {
-                            let named = tag.attribute("r").and_then(|name| address(&name));
+                            let named = tag.value("r").and_then(|name| address(&name));
                             let (own_row, own_column) = named.unwrap_or((row, column));
                             let place = (own_row, own_column);
                             let cell = cell(&tag, &mut walker, book, (shows_zeros, place, &conditions))?;
@@ -349,8 +349,8 @@ const LOWEST: i64 = 2_000_000;
 
 /// Whether a row or a column is hidden, or has no size worth the name.
 fn is_folded(tag: &Tag<'_>, size: &str, least: i64) -> bool {
-    let none = tag.attribute(size).and_then(|size| fixed(&size)).is_some_and(|size| size < least);
-    none || tag.attribute("hidden").is_some_and(|value| value == "1" || value == "true")
+    let none = tag.value(size).and_then(|size| fixed(&size)).is_some_and(|size| size < least);
+    none || tag.value("hidden").is_some_and(|value| value == "1" || value == "true")
 }
 
 /// Reads a cell to its end.
@@ -361,7 +361,7 @@ fn cell(
     (shows_zeros, at, conditions): (bool, (usize, usize), &Conditions),
 ) -> Result<Cell, ImportError> {
     let start = walker.at();
-    let kind = tag.attribute("t").unwrap_or_default();
+    let kind = tag.value("t").unwrap_or_default();
     let style = tag.attribute("s");
     let depth = walker.depth();
     let (mut value, mut inline, mut formula) = (String::new(), Text::default(), None);
@@ -395,9 +395,9 @@ fn cell(
     }
     book.budget.charge(conditions.effort())?;
     let looks = book.styles.of(style.as_deref());
-    let is_number = matches!(kind.as_str(), "" | "n");
+    let is_number = matches!(&*kind, "" | "n");
     let shared = || value.trim().parse().ok().and_then(|index: usize| book.strings.get(index));
-    let words = match kind.as_str() {
+    let words = match &*kind {
         "s" => shared(),
         "inlineStr" => Some(&inline),
         _ => None,
@@ -405,7 +405,7 @@ fn cell(
     let own = words.map_or(Cow::Borrowed(value.as_str()), |words| Cow::Owned(words.whole()));
     let (mut looks, mut hidden) = conditions.seen(looks, at, own.trim(), &book.styles);
     looks.font.ink = format::ink(&own, looks.code).unwrap_or(looks.font.ink);
-    let (text, mut aside) = match (words, kind.as_str()) {
+    let (text, mut aside) = match (words, &*kind) {
         (Some(words), _) => {
             let (text, aside) = words.seen(&looks);
             (without_codes(&text).unwrap_or(text), aside)
