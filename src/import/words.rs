@@ -192,5 +192,6 @@ fn sign(c: char, raised: bool) -> char {
 }
 
 fn is_mark(c: char) -> bool {
-    !c.is_ascii() && SIGNS.iter().any(|&(_, up, down)| c == up || c == down)
+    // They stand before all Chinese characters, of which a register has millions.
+    ('\u{80}'..'\u{2E80}').contains(&c) && SIGNS.iter().any(|&(_, up, down)| c == up || c == down)
 }

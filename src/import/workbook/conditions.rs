@@ -85,6 +85,10 @@ impl Conditions {
         Ok(conditions)
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
     /// What it takes to look for those of a cell.
     pub fn effort(&self) -> usize {
         self.all.iter().map(|condition| condition.regions.len()).sum::<usize>() / 4

@@ -402,7 +402,9 @@ fn cell(
         "inlineStr" => Some(&inline),
         _ => None,
     };
-    let own = words.map_or(Cow::Borrowed(value.as_str()), |words| Cow::Owned(words.whole()));
+    // Words of many pieces are put together only where something asks for them.
+    let asks = !conditions.is_empty() || looks.code.contains('[');
+    let own = words.map_or(Cow::Borrowed(value.as_str()), |words| if asks { words.whole().into() } else { "".into() });
     let (mut looks, mut hidden) = conditions.seen(looks, at, own.trim(), &book.styles);
     looks.font.ink = format::ink(&own, looks.code).unwrap_or(looks.font.ink);
     let (text, mut aside) = match (words, &*kind) {
