@@ -265,3 +265,70 @@ fn an_agency_s_own_report_is_compared_with_its_aggregated_one() {
         "{found}"
     );
 }
+
+/// A report of a body with one column of the table of requests.
+fn put(place: &Place, name: &str, year: i32, scope: Scope, figures: &[(&str, &str)]) {
+    let mut report = report(name, year, figures);
+    report.scope = scope;
+    let ending = if scope == Scope::Aggregated { "aggregated.ron" } else { "ron" };
+    place.write(&format!("library/{name}/{year}.{ending}"), &to_ron(&report));
+}
+
+#[test]
+fn a_lower_government_and_a_body_of_its_roster_count_the_same_twice() {
+    let place = Place::new();
+    put(&place, "某县人民政府", 2025, Scope::Aggregated, &[(NEW, "7")]);
+    put(&place, "某县财政局", 2025, Scope::Own, &[(NEW, "4")]);
+    put(&place, "某市民政局", 2025, Scope::Own, &[(NEW, "5")]);
+    place.write("county.csv", "body\n某县财政局\n");
+    assert_eq!(place.run(&["collect", "某县人民政府", YEAR, "roster", "county.csv"]).code, 0);
+    // The city's roster is a workbook with a title, and days as workbooks keep them.
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    let day = rust_xlsxwriter::Format::new().set_num_format("yyyy/m/d");
+    let rows = [("某县人民政府", "下级政府", "汇总"), ("某县财政局", "部门", ""), ("某市民政局", "部门", "")];
+    sheet.write(0, 0, "报送单位名单").expect("a title");
+    for (column, head) in (0..).zip(["单位", "组别", "应报日", "口径"]) {
+        sheet.write(1, column, head).expect("a head");
+    }
+    for (row, (name, group, scope)) in (2..).zip(rows) {
+        sheet.write(row, 0, name).expect("a name");
+        sheet.write(row, 1, group).expect("a group");
+        sheet.write_with_format(row, 2, 46_042, &day).expect("a day");
+        sheet.write(row, 3, scope).expect("a scope");
+    }
+    book.save(place.path("city.xlsx")).expect("a workbook");
+    let read = place.run(&["collect", "某市人民政府", YEAR, "roster", "city.xlsx"]);
+    assert_eq!(read.code, 0, "{}", read.err);
+    let answer = place.run(&["collect", "某市人民政府", YEAR]);
+    let twice = answer.out.lines().find(|line| line.contains("AG-07")).unwrap_or_default();
+    assert!(answer.code == 1 && twice.contains("某县人民政府") && twice.contains("某县财政局"), "{}", answer.out);
+    assert!(answer.out.contains("2026-01-20"), "{}", answer.out);
+    let exempt = ["exempt", "某县财政局", "--reason", "由县里汇总", "--by", "张三"];
+    assert_eq!(place.run(&[&["collect", "某市人民政府", YEAR][..], &exempt].concat()).code, 0);
+    let answer = place.run(&["collect", "某市人民政府", YEAR, "--format", "json"]);
+    let value: Value = serde_json::from_str(&answer.out).expect("json");
+    assert!(!rules(&value).contains(&"AG-07"), "{}", value["findings"]);
+    assert_eq!(value["sum"]["cells"][NEW], 12);
+}
+
+#[test]
+fn what_is_carried_in_follows_from_last_year_s_sum_and_the_bodies_that_joined() {
+    const IN: &str = "requests.carried_in.natural_person";
+    const OUT: &str = "requests.carried_out.natural_person";
+    let place = Place::new();
+    for (name, cases) in [("某某局", "2"), ("新设的局", "3")] {
+        put(&place, name, 2024, Scope::Own, &[(OUT, cases)]);
+        put(&place, name, 2025, Scope::Own, &[(IN, cases)]);
+    }
+    place.write("2024.csv", "body\n某某局\n");
+    place.write("2025.csv", "body\n某某局\n新设的局\n");
+    for year in ["2024", YEAR] {
+        assert_eq!(place.run(&["collect", COUNTY, year, "roster", &format!("{year}.csv")]).code, 0);
+    }
+    for (printed, is_told) in [("2", false), ("4", true)] {
+        put(&place, COUNTY, 2024, Scope::Aggregated, &[(OUT, printed)]);
+        let (_, value) = json(&place);
+        assert_eq!(rules(&value).contains(&"AG-11"), is_told, "{printed}: {}", value["findings"]);
+    }
+}
