@@ -181,6 +181,20 @@
 //! * **Documents are compared as computed and as printed** ([`domain::comparison`]), since a total on the page may be wrong though every cell
 //!   is right.
 //!
+//! ## The collecting office and the register
+//!
+//! * **A sum is worked out whenever it is asked for** ([`domain::collection::sum`]) and stands nowhere beside its parts, since counters kept
+//!   beside what they count drift. What is saved as the aggregated report is a report like any other, which the sum is held against.
+//! * **A body's state is what was last decided about what was last received** ([`domain::collection::roster`]); no state is stored, so none can
+//!   contradict its receipts.
+//! * **A hand-in is first kept as it came, then stored as the body's report, then written down** ([`work::receiving`]): wherever that ends,
+//!   nothing is lost, and receiving it again goes on from there.
+//! * **A register is a question about each line, and its answers are data** ([`domain::register`]): wordings, rows and certainty stand in
+//!   `assets/register`. A case of which anything is open makes every cell that it could enter pending, so that 一 + 二 = 三 + 四 holds by
+//!   construction. Of its words only the catalogue's that decided are kept.
+//! * **Rules for other engines are derived from the form's instances** ([`domain::arithmetic`]), never written beside them; the office check
+//!   holds what databases find against what `check` finds, row by row.
+//!
 //! ## The editor
 //!
 //! * **A dialog stands in one place**: state, keys, drawing and help ([`tui::dialog`]). What it does to the state below it is done on the
