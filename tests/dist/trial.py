@@ -4,7 +4,7 @@
 Each archive is unpacked and its listing held against listing.txt; its program is given the commands of commands.txt in a folder of
 its own. What they answer and every file they write must be equal but for times of files, and so must the editor's first screens.
 Linux x64 is run without environment and without the system calls that Linux has got since 3.10; arm64 under qemu-user, Windows
-under wine. What wine does not allow is said. Leaves everything below target/dist/trial.
+under wine. What these emulators do not allow is said. Leaves everything below target/dist/trial.
 """
 
 import os
@@ -29,6 +29,8 @@ TRIAL = ROOT / "target/dist/trial"
 WORK = TRIAL / "work"
 FONT = "/usr/share/fonts/truetype/wqy/wqy-microhei.ttc"
 PATIENCE = 120
+# What Linux says of a system call that the kernel, or its emulator, does not have.
+UNKNOWN_CALL = "os error 38"
 
 
 def unpack(archive):
@@ -69,6 +71,9 @@ def lay_out():
     cells = (ROOT / "tests/data/cells-2021.csv").read_text(encoding="utf-8-sig").splitlines()[1:]
     zeros = "".join(f"{line.split(',')[0]},0\n" for line in cells)
     (WORK / "zero.csv").write_text("cell,value\n" + zeros)
+    heads, case = "编号,收到日期,申请人,申请人类别,答复日期,答复结果", "2025-001,2025-01-03,某甲,公民,2025-01-20,予以公开"
+    (WORK / "register.csv").write_text(f"{heads}\n{case}\n", encoding="utf-8")
+    (WORK / "roster.csv").write_text("单位,组别,义务\n某某局,部门,须报\n示例区人民政府办公室,政府办,须报\n", encoding="utf-8")
 
 
 def run(machine, program):
@@ -125,7 +130,7 @@ def main():
         sys.exit(f"{FONT} is missing: install fonts-wqy-microhei")
     if platform.machine() != "x86_64":
         sys.exit("this trial is for a machine with an x86-64 processor")
-    first = None
+    first, faults = None, []
     for archive in archives:
         begun = time.monotonic()
         label = "-".join(archive.name.removesuffix(".zip").removesuffix(".tar.gz").rsplit("-", 2)[1:])
@@ -150,10 +155,14 @@ def main():
                 # Wine draws the console anew, in its own way: no proof of a fault, and told.
                 print(f"{label}: the editor's screens, not drawn alike in wine's console: {TRIAL / 'screens-windows.txt'}")
                 (TRIAL / "screens-windows.txt").write_text("\n".join(drawn))
+            elif drawn and all(UNKNOWN_CALL in picture for _, picture in pictures):
+                # qemu-user 7.2 and others refuse TCGETS2, with which terminals are asked for their settings on arm64.
+                print(f"{label}: the editor's screens were not drawn: this qemu-user does not know how terminals are set")
             else:
                 held += drawn
-        if wrong + held:
-            sys.exit(f"{label}:\n" + "\n".join(wrong + held))
+        faults += [f"{label}:", *wrong, *held] if wrong + held else []
+    if faults:
+        sys.exit("\n".join(faults))
 
 
 main()

@@ -52,7 +52,9 @@ impl Lines {
         let [agency, year, scope, edition] = head.clone();
         let unfilled = report.unfilled().to_string();
         let seal = seal::state(report).name().unwrap_or_default().to_string();
-        let report_line = table::write([[agency, year, scope, edition, unfilled, seal, file.to_string()]]);
+        // A data set is the same on every system.
+        let file = file.replace(std::path::MAIN_SEPARATOR, "/");
+        let report_line = table::write([[agency, year, scope, edition, unfilled, seal, file]]);
         let head = table::fields(head);
         let totals = Totals::new(form, report.entries());
         let mut figures = Vec::with_capacity(form.len() * (head.len() + 64));
