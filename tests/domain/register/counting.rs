@@ -255,7 +255,7 @@ proptest! {
             answers.set(&question.wording, choice);
             let after = counter.count(&lines, 2025, &answers, &[]);
             for (cell, figure) in before.figures() {
-                prop_assert!(figure.is_none() || after.figure(cell) == figure, "{:?} {}", question, choice);
+                prop_assert!(figure.is_none() || after.figure(cell) == figure, "{:?} {} {:?}", question, choice, cell);
             }
             prop_assert!(after.questions != before.questions, "{:?} {} answers nothing", question, choice);
             before = after;

@@ -327,7 +327,8 @@ impl<'a> Judge<'a> {
         let ([Target::Row(row)], true) = (&outcome.options[..], is_open) else { return (found, lacks_day) };
         // What was answered of the one case is not what its wording means elsewhere.
         let is_own = wording.is_empty() || self.answers.get(&Asked::Outcome.of(&entry.number)).is_some();
-        let of_wording = || format!("{wording}（没有答复日期）");
+        // One that was received before may have been answered before, too: it is another question.
+        let of_wording = || format!("{wording}（{}没有答复日期）", if is_old { "上年收到，" } else { "" });
         let question = if is_own { Asked::Answered.of(&entry.number) } else { of_wording() };
         let row_name = scheme.row_name(*row).to_string();
         match self.answered(&question) {
