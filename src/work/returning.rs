@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::domain::collection::chasing::{Awaited, awaited, text};
 use crate::domain::collection::matching::{self, NoBody};
 use crate::domain::collection::roster::{Body, Collection, Decision, Point, Slip, Verdict};
-use crate::domain::collection::slip::{Ticked, Warnings, points, ticked};
+use crate::domain::collection::slip::{Warnings, points};
 use crate::domain::definition::Severity;
 use crate::domain::form::Form;
 use crate::domain::report::{Key, Scope};
@@ -219,17 +219,6 @@ impl Office {
                 Ok(())
             })
             .map(drop)
-    }
-
-    /// The newest return slip of a body held against the report that it has in the library now; `None` where it was never given
-    /// one, or has no report that can be read.
-    pub fn ticked(&self, collection: &Collection, body: usize) -> Option<Ticked> {
-        let body = collection.bodies.get(body)?;
-        let slip = body.slip()?;
-        let key = self.key_of(body, collection.year);
-        let report = self.library.joined(&key, &self.forms).ok()?.report;
-        let known = self.known(&report, Hints::default());
-        Some(ticked(slip, &Session::with(report, known.background), self.lang))
     }
 
     /// Who is waited for today.

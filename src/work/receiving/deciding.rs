@@ -299,9 +299,7 @@ impl<'a> Desk<'a> {
         if let Some(slip) = self.collection.bodies[index].slip() {
             let known = office.known(report, Hints::default());
             let session = Session::with(report.clone(), known.background);
-            let ticked = ticked(slip, &session, lang);
-            hand_in.say(ticked.words(slip, lang), lang);
-            hand_in.ticked = Some(ticked);
+            hand_in.say(ticked(slip, &session, lang).words(slip, lang), lang);
         }
     }
 

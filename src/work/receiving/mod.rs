@@ -14,7 +14,6 @@ use rayon::prelude::*;
 
 use crate::domain::collection::matching::{self, Match, NoBody, Outcome};
 use crate::domain::collection::roster::{Collection, Receipt};
-use crate::domain::collection::slip::Ticked;
 use crate::domain::comparison::Difference;
 use crate::domain::report::Key;
 use crate::domain::text::Lang;
@@ -64,8 +63,6 @@ pub struct HandIn {
     pub near: Vec<String>,
     /// What differs from the report before.
     pub differences: Vec<Difference>,
-    /// What became of the points of the newest return slip.
-    pub ticked: Option<Ticked>,
     /// All of it in words.
     pub message: String,
 }
@@ -81,7 +78,6 @@ impl Default for HandIn {
             alike: None,
             near: Vec::new(),
             differences: Vec::new(),
-            ticked: None,
             message: String::new(),
         }
     }
