@@ -46,7 +46,8 @@ impl Words {
     pub fn usage(self, command: Command, zh: &'static str, en: &'static str) -> Command {
         let help = self.general(self.flag("help", "显示帮助", "Show help").short('h').action(ArgAction::Help));
         let examples = examples::shown(command.get_name(), self.0);
-        let notes = command.get_after_help().map(|notes| format!("\n\n{notes}")).unwrap_or_default();
+        // As it was written: taking the styles out that it does not have costs more than all the rest of a command.
+        let notes = command.get_after_help().map(|notes| format!("\n\n{}", notes.ansi())).unwrap_or_default();
         let usage = format!("gouji {}", self.pick(zh, en)).replace('\n', "\n       gouji ");
         let command = command.after_help(format!("{}\n{examples}{notes}", self.pick("示例：", "Examples:")));
         command.override_usage(usage.trim_end().to_string()).arg(help)
