@@ -88,6 +88,14 @@ pub enum ProseCheck {
     NotEmpty(String),
     /// Nothing of a template was left in.
     Leftover(WordList),
+    /// A part is not another body's, but for names and figures. One report alone says nothing of it: it is looked for where
+    /// many are checked together.
+    Alike {
+        /// The part.
+        part: String,
+        /// With fewer letters it is what everybody writes.
+        least: u32,
+    },
     /// A part is not last year's: at most so many of a hundred pairs of characters are the same.
     Similar {
         /// The part.
@@ -117,6 +125,7 @@ impl ProseCheck {
             | ProseCheck::Traces { part, .. }
             | ProseCheck::Length { part, .. }
             | ProseCheck::NotEmpty(part)
+            | ProseCheck::Alike { part, .. }
             | ProseCheck::Similar { part, .. } => vec![part],
             ProseCheck::Stated(_)
             | ProseCheck::Shares(_)
