@@ -41,8 +41,16 @@ pub struct Prints {
 #[derive(Debug, Default)]
 pub struct Gathered {
     owners: Vec<Owner>,
-    /// By year, rule and fingerprint: the form, and the reports in the order in which they came.
-    chapters: BTreeMap<(i32, String, u64), (Arc<Form>, usize, Vec<usize>)>,
+    /// By year, rule and fingerprint.
+    chapters: BTreeMap<(i32, String, u64), Chapter>,
+}
+
+/// A chapter with the place of its rule in a form, and its owners in the order in which they came.
+#[derive(Debug)]
+struct Chapter {
+    form: Arc<Form>,
+    rule: usize,
+    owners: Vec<usize>,
 }
 
 /// A chapter that several bodies have, with the rule that it breaks.
@@ -67,7 +75,7 @@ impl Alike<'_> {
         let more = names.len().saturating_sub(MOST_NAMED);
         let mut quote = names[..names.len() - more].join(lang.pick("、", ", "));
         if more > 0 {
-            quote += &lang.say(format!("等"), format!(" and {more} more"));
+            quote += &lang.say("等".to_string(), format!(" and {more} more"));
         }
         let said = self.rule.message.get(lang).replace("{left}", &count).replace("{quote}", &quote);
         format!("{said}{}{}", lang.pick("", " "), self.rule.remedy.get(lang))
@@ -104,7 +112,8 @@ impl Gathered {
         let at = self.owners.len();
         for (rule, print) in chapters {
             let key = (owner.year, form.definition().rules[rule].id.clone(), print);
-            self.chapters.entry(key).or_insert_with(|| (Arc::clone(&form), rule, Vec::new())).2.push(at);
+            let chapter = || Chapter { form: Arc::clone(&form), rule, owners: Vec::new() };
+            self.chapters.entry(key).or_insert_with(chapter).owners.push(at);
         }
         self.owners.push(owner);
     }
@@ -115,7 +124,7 @@ impl Gathered {
             let is_another = |a: &str, b: &str| !a.contains(b) && !b.contains(a);
             owners.iter().any(|owner| is_another(&owner.agency, &owners[0].agency))
         };
-        let found = self.chapters.values().filter_map(|(form, rule, owners)| {
+        let found = self.chapters.values().filter_map(|Chapter { form, rule, owners }| {
             let owners: Vec<&Owner> = owners.iter().map(|&at| &self.owners[at]).collect();
             several(&owners).then(|| Alike { rule: &form.definition().rules[*rule], form, owners })
         });

@@ -173,5 +173,9 @@ fn rates_are_held_against_the_tables_to_the_digits_printed() {
         assert_found(&[(BUREAU, CASES, &told(wrong), &[("TX-05", words, cell)])]);
     }
     // Of what is public without a request no table tells a rate.
-    assert_silent(&[(BUREAU, CASES, "主动公开信息300条，公开率71%。全年收到政府信息公开申请61件。建议提案办结率94%。")]);
+    assert_silent(&[(
+        BUREAU,
+        CASES,
+        "主动公开信息300条，公开率71%。全年收到政府信息公开申请61件。建议提案办结率94%。",
+    )]);
 }
