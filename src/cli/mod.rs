@@ -49,6 +49,8 @@ mod packages;
 
 mod ess;
 
+mod alike;
+
 mod findings;
 
 mod imported;

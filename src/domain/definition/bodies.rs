@@ -41,6 +41,9 @@ pub struct Kind {
     /// How a short name ends: characters of the full name in their order, the last of which are these.
     #[serde(default)]
     pub short: Vec<String>,
+    /// What may follow a name and still be the body: 局机关, 局办公室.
+    #[serde(default)]
+    pub within: Vec<String>,
     /// What they call themselves besides; `{}` stands for the character before the ending.
     #[serde(default)]
     pub ours: Vec<String>,

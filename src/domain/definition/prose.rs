@@ -88,6 +88,14 @@ pub enum ProseCheck {
     NotEmpty(String),
     /// Nothing of a template was left in.
     Leftover(WordList),
+    /// A part is not another body's, but for names and figures. One report alone says nothing of it: it is looked for where
+    /// many are checked together.
+    Alike {
+        /// The part.
+        part: String,
+        /// With fewer letters it is what everybody writes.
+        least: u32,
+    },
     /// A part is not last year's: at most so many of a hundred pairs of characters are the same.
     Similar {
         /// The part.
@@ -117,6 +125,7 @@ impl ProseCheck {
             | ProseCheck::Traces { part, .. }
             | ProseCheck::Length { part, .. }
             | ProseCheck::NotEmpty(part)
+            | ProseCheck::Alike { part, .. }
             | ProseCheck::Similar { part, .. } => vec![part],
             ProseCheck::Stated(_)
             | ProseCheck::Shares(_)
@@ -131,8 +140,10 @@ impl ProseCheck {
         match self {
             ProseCheck::Stated(claims) => claims.iter().flat_map(|claim| &claim.equal).map(Vec::as_slice).collect(),
             ProseCheck::Shares(shares) => {
-                let sums =
-                    shares.iter().flat_map(|shares| shares.groups.iter().map(|(_, cells)| cells).chain(&shares.of));
+                let sums = shares.iter().flat_map(|shares| {
+                    let rates = shares.rates.iter().flat_map(|(_, counted)| counted);
+                    shares.groups.iter().map(|(_, cells)| cells).chain(&shares.of).chain(rates)
+                });
                 sums.map(Vec::as_slice).collect()
             }
             ProseCheck::Unsaid { cells, earlier, .. } if earlier.cells.is_empty() => vec![cells],
@@ -187,6 +198,9 @@ pub struct Claim {
     pub means: Vec<String>,
     /// Sums of cells, one of which it must be compared with successfully.
     pub equal: Vec<Vec<String>>,
+    /// Where this is stated beside it in the same sentence, only the first of these sums counts: the others hold it.
+    #[serde(default)]
+    pub apart: Option<String>,
     /// How it is compared.
     #[serde(default)]
     pub compare: Compare,
@@ -234,9 +248,15 @@ pub struct Shares {
     pub groups: Vec<(String, Vec<String>)>,
     /// The statement of a share that follows its group.
     pub means: String,
-    /// Statements of shares that name their group themselves, each with it.
+    /// Statements of shares that name their group themselves, each with the groups that it may be.
     #[serde(default)]
-    pub alone: Vec<(String, String)>,
+    pub alone: Vec<(String, Vec<String>)>,
+    /// Statements of rates, each with what may have been counted: a whole hundred is always one of them.
+    #[serde(default)]
+    pub rates: Vec<(String, Vec<Vec<String>>)>,
+    /// Statements of rates of what no cells count: only that so many of the whole make such a rate is asked.
+    #[serde(default)]
+    pub some: Vec<String>,
     /// The statement of parts that no cells hold: where a sentence lists them, they are at most the whole.
     #[serde(default)]
     pub parts: Option<String>,
@@ -309,6 +329,13 @@ pub struct Trace {
     pub endings: Vec<String>,
     /// Words one of which would be there.
     pub words: WordList,
+}
+
+impl Shares {
+    /// How many sums of cells it speaks of.
+    pub fn sums(&self) -> usize {
+        self.groups.len() + self.of.len() + self.rates.iter().map(|(_, counted)| counted.len()).sum::<usize>()
+    }
 }
 
 impl Trace {

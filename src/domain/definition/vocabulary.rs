@@ -103,8 +103,10 @@ pub struct Statement {
 }
 
 /// One way to say something.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Pattern {
+    /// Its place among the patterns of all statements.
+    pub index: u16,
     /// What stands before the number; all of it where there is none.
     pub before: Vec<Element>,
     /// What stands behind it.
@@ -294,8 +296,10 @@ impl TryFrom<Written> for Vocabulary {
             known.ok_or_else(|| format!("nothing means `{name}`"))
         };
         let mut statements = Vec::new();
+        let mut indices = 0..;
         for statement in &written.statements {
-            let says = statement.says.iter().map(|text| pattern(text, class)).collect::<Result<_, _>>()?;
+            let indexed = |(text, index): (&String, u16)| Ok(Pattern { index, ..pattern(text, class)? });
+            let says = statement.says.iter().zip(&mut indices).map(indexed).collect::<Result<_, String>>()?;
             statements.push(Statement {
                 means: means(&statement.means)?,
                 says,
@@ -362,7 +366,7 @@ fn index(names: &[&String], name: &str) -> Result<u8, String> {
 }
 
 fn pattern(text: &str, class: impl Fn(&str) -> Result<Classes, String>) -> Result<Pattern, String> {
-    let mut pattern = Pattern { before: Vec::new(), behind: Vec::new(), number: false, begins: false, ends: false };
+    let mut pattern = Pattern::default();
     for part in text.split_whitespace() {
         match part {
             "^" => pattern.begins = true,

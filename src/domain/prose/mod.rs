@@ -46,11 +46,15 @@ mod statement;
 
 mod claim;
 
+mod rates;
+
 mod passage;
 
 mod dates;
 
 pub mod guide;
+
+pub mod alike;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -153,6 +157,11 @@ impl Reading {
         cells
     }
 
+    /// The patterns by which anything was stated, by their places among all of them, each with the words.
+    pub fn patterns(&self) -> impl Iterator<Item = (u16, &Passage)> {
+        self.facts.iter().map(|fact| (fact.pattern, &fact.passage))
+    }
+
     fn read(&mut self, vocabulary: &Vocabulary, report: &Report, texts: &[(Part, Vec<Glyph>)]) {
         let reader = statement::Reader::new(vocabulary, report.agency.as_deref());
         let own = Own::new(&vocabulary.bodies, report.agency.as_deref());
@@ -211,10 +220,11 @@ impl Reading {
                 let mut judged = Judged::default();
                 let mut rest = sums;
                 for shares in shares {
-                    let (own, others) = rest.split_at(rest.len().min(shares.groups.len() + shares.of.len()));
+                    let (own, others) = rest.split_at(rest.len().min(shares.sums()));
                     let bench = Bench { sums: own, ..bench };
                     rest = others;
-                    for found in [bench.shares(shares), bench.listed(shares), bench.parts(shares)] {
+                    for found in [bench.shares(shares), bench.rates(shares), bench.listed(shares), bench.parts(shares)]
+                    {
                         judged.spoken |= found.spoken;
                         judged.failed.extend(found.failed);
                         judged.awaited.extend(found.awaited);
@@ -265,6 +275,7 @@ impl Reading {
             {
                 Judged::default()
             }
+            ProseCheck::Alike { .. } => Judged::default(),
             _ => self.remarked(form, instance),
         }
     }
