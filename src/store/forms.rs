@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use crate::domain::definition::{Catalogue, Definition, FORM_VERSION, Years};
+use crate::domain::definition::{Catalogue, Definition, FORM_VERSION, Vocabulary, Words, Years};
 use crate::domain::form::{Defect, Form, Shared};
 use crate::domain::register::mapping as register;
 use crate::domain::text::Lang;
@@ -19,7 +19,7 @@ use super::syntax::{decode, place};
 /// The folder of further editions in a library.
 pub const FOLDER: &str = "forms";
 
-// What the build found in `assets/forms` and `assets/rules` and made of it (`assets/build.rs`): `FORMS`, `RULES`
+// What the build found in `assets/forms`, `assets/rules` and `assets/words` and made of it (`assets/build.rs`): `FORMS`, `RULES`, `WORDS`
 // and, for counting registers, `REGISTER`.
 include!(concat!(env!("OUT_DIR"), "/prepared.rs"));
 
@@ -321,7 +321,15 @@ fn texts_in(folder: &Path) -> Vec<Written> {
 fn shared<'a>(editions: impl Iterator<Item = (&'a str, Years)>) -> Result<Shared, FormError> {
     let catalogues = RULES.iter().map(|written| of_version(written.file, written.ron, written.read()?));
     let editions = editions.map(|(name, years)| (name.to_string(), years.first)).collect();
-    Ok(Shared { catalogues: catalogues.collect::<Result<_, _>>()?, editions })
+    let words = Some(Words::from_source(vocabulary));
+    Ok(Shared { catalogues: catalogues.collect::<Result<_, _>>()?, words, editions })
+}
+
+/// The words of prose, inside the program. That they can be read is held by every test that reads prose; of a program whose
+/// cannot, no rule on prose would speak.
+fn vocabulary() -> Vocabulary {
+    let mut files = WORDS.iter().map(Prepared::read::<Catalogue>);
+    files.find_map(|file| file.ok()?.vocabulary.map(|words| words.get().clone())).unwrap_or_default()
 }
 
 /// Reads and checks one form that has no rules but its own.

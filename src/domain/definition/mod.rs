@@ -21,7 +21,7 @@ pub use bodies::BodyKind;
 pub use collection::{COLLECTION_PARTS, CollectionCheck, CollectionRule};
 pub use rule::{Basis, Case, Check, Each, Example, MESSAGE_PARTS, Manner, Rule, Severity};
 pub use titles::{TitleWords, YearWords};
-pub use vocabulary::Vocabulary;
+pub use vocabulary::{Vocabulary, Words};
 
 use super::figure::Kind;
 use super::text::{Lang, Text};
@@ -72,7 +72,7 @@ pub struct Definition {
     pub example_texts: Vec<(String, String)>,
     /// The words by which rules on the prose read it; a catalogue's where the form has none.
     #[serde(default)]
-    pub vocabulary: Option<Vocabulary>,
+    pub vocabulary: Option<Words>,
     /// Texts to start a part's prose from.
     #[serde(default)]
     pub starts: Vec<Start>,
@@ -184,7 +184,7 @@ pub struct Catalogue {
     pub rules: Vec<Rule>,
     /// The words by which rules on the prose read it.
     #[serde(default)]
-    pub vocabulary: Option<Vocabulary>,
+    pub vocabulary: Option<Words>,
     /// Texts to start a part's prose from.
     #[serde(default)]
     pub starts: Vec<Start>,

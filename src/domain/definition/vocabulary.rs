@@ -1,15 +1,43 @@
-//! The words of reports' prose and what is stated with them, as they are written in `assets/rules`. Reading is in `prose`.
+//! The words of reports' prose and what is stated with them, as they are written in `assets/words`. Reading is in `prose`.
 //!
 //! Words are kept in classes. A statement is found by patterns of classes: `receive request #` is a word of `receive`, a
 //! word of `request` and a number, with nothing between them but passed words; `a|b` is either, `a?` may be missing, `^`
 //! is the beginning of what belongs to the number, `$` the end of the clause, `,` a sign between members of a list.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use serde::Deserialize;
 
 use super::bodies::{Bodies, Kind};
 pub use super::classes::Classes;
+
+/// The vocabulary of a form, read when the first prose is: it is nearly half of all that is known of a form, and of a report
+/// without prose nobody asks for it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(from = "Vocabulary")]
+pub struct Words {
+    read: OnceLock<Vocabulary>,
+    source: fn() -> Vocabulary,
+}
+
+impl Words {
+    /// Words that a source gives when they are asked for.
+    pub fn from_source(source: fn() -> Vocabulary) -> Words {
+        Words { read: OnceLock::new(), source }
+    }
+
+    /// The vocabulary.
+    pub fn get(&self) -> &Vocabulary {
+        self.read.get_or_init(self.source)
+    }
+}
+
+impl From<Vocabulary> for Words {
+    fn from(vocabulary: Vocabulary) -> Words {
+        Words { read: vocabulary.into(), source: Vocabulary::default }
+    }
+}
 
 /// The words of such prose and what is stated with them.
 #[derive(Debug, Clone, Default, Deserialize)]

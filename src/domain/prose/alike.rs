@@ -89,7 +89,7 @@ impl Prints {
     /// The fingerprints of the chapters that rules hold against those of other bodies; none where nobody knows whose they are.
     pub fn new(report: &Report, file: &str) -> Option<Prints> {
         let form = report.form();
-        let vocabulary = form.definition().vocabulary.as_ref()?;
+        let vocabulary = form.definition().vocabulary.as_ref()?.get();
         let (agency, year) = report.agency.clone().zip(report.year)?;
         let report = field::resolved(report);
         let names = Names::new(vocabulary, &agency);

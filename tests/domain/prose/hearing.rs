@@ -1,5 +1,5 @@
 //! The bars of what prose rules hear, over the sentences of `tests/data/prose`: they are the examples of the vocabulary in
-//! `assets/rules/prose.ron`, and a wording is added together with a sentence that is sound as it stands and moved where
+//! `assets/words/prose.ron`, and a wording is added together with a sentence that is sound as it stands and moved where
 //! its numbers are in brackets. The same sentences are counted in `tests/benches/hearing.rs`.
 
 use std::collections::BTreeSet;
@@ -40,7 +40,7 @@ const ASIDE: [&str; 3] = ["fee_word", "channel", "channel_share"];
 #[test]
 fn every_pattern_has_a_sentence_that_uses_it_and_is_sound_and_one_of_which_it_tells() {
     let form = form("2021");
-    let vocabulary = form.definition().vocabulary.as_ref().expect("a vocabulary");
+    let vocabulary = form.definition().vocabulary.as_ref().expect("a vocabulary").get();
     let (mut used, mut told) = (BTreeSet::new(), BTreeSet::new());
     for kind in kinds() {
         for sentence in &kind.sentences {
