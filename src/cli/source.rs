@@ -158,7 +158,7 @@ pub fn tell(lang: Lang, file: &str, digest: Digest) {
 /// Why a report could not be opened; where it is not there, what is like it.
 pub fn failure(office: &Office, named: &Named, error: &OpenError) -> Failure {
     match (named, error) {
-        (Named::Library(key), OpenError::Store(StoreError::Missing { path })) => missing(office, key, path),
+        (Named::Library(key), OpenError::Store(StoreError::Missing(path))) => missing(office, key, path),
         (Named::Path(path) | Named::Part(path, _), OpenError::Store(StoreError::Io { source, .. }))
             if source.kind() == ErrorKind::NotFound =>
         {

@@ -16,9 +16,10 @@ const AGENCY: &str = "某某县某某局";
 /// What an example's case names that the form does not have.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the example of {rule} names `{name}`, which is not there")]
-#[allow(missing_docs)]
 pub struct NotThere {
+    /// The rule whose example it is.
     pub rule: String,
+    /// The cell, chapter or edition that it names.
     pub name: String,
 }
 

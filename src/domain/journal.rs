@@ -50,7 +50,6 @@ pub enum End {
 
 /// What a journal holds that the report's file does not.
 #[derive(Debug, Clone)]
-#[allow(missing_docs)]
 pub struct Recovered {
     /// The journal's file, as it is shown.
     pub file: String,
@@ -60,9 +59,11 @@ pub struct Recovered {
     pub base: Report,
     /// What the report's file holds now; `None` where it is the base, is gone or cannot be read.
     pub saved: Option<Report>,
+    /// How the report's file stands to the base.
     pub ground: Ground,
     /// The edits, the oldest first.
     pub entries: Vec<Entry>,
+    /// Whether all of the journal could be read.
     pub end: End,
     /// Whether its beginning was damaged and made good by its copy, so that nothing is left out.
     pub mended: bool,

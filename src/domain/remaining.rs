@@ -35,12 +35,16 @@ pub struct Remaining {
 
 /// What kind of thing is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub enum OpenPoint {
+    /// Cells without a figure.
     Unfilled,
+    /// Errors without a reason.
     Errors,
+    /// Errors with a reason.
     Released,
+    /// Warnings without a reason.
     Warnings,
+    /// Chapters without prose.
     Unwritten,
     /// Chapters of nothing but headings.
     Headed,
@@ -70,9 +74,10 @@ impl OpenPoint {
 
 /// One thing that is open, in words, and where it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub struct Item {
+    /// Of what kind it is.
     pub kind: OpenPoint,
+    /// What is open, and how much of it.
     pub words: String,
     /// The first cells of it, where it is in cells.
     pub cells: Vec<CellId>,

@@ -118,18 +118,21 @@ impl ChapterState {
 
 /// A figure that is far from last year's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub struct Outlier {
+    /// The cell.
     pub cell: CellId,
+    /// What last year's report has there.
     pub last_year: Number,
+    /// What this one has.
     pub now: Number,
 }
 
 /// A place in the report: its cells, its words.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-#[allow(missing_docs)]
 pub struct Place {
+    /// Its cells, where it is in the tables.
     pub cells: Vec<CellId>,
+    /// Its words, where it is in the prose.
     pub passage: Option<Passage>,
 }
 
@@ -179,18 +182,21 @@ impl Weight {
 
 /// One line of the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub struct Line {
+    /// Whether anything is to be done.
     pub weight: Weight,
+    /// What it says.
     pub words: String,
+    /// Where Enter leads.
     pub target: Target,
 }
 
 /// Lines under one title.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub struct Section {
+    /// What its lines are about.
     pub title: String,
+    /// At least one.
     pub lines: Vec<Line>,
 }
 

@@ -116,7 +116,7 @@ impl Office {
     fn work(&self, wish: Wish, copying: Copying) -> Result<Work, StoreError> {
         let items: VecDeque<Item> = copying.from().items()?.into();
         if items.is_empty() {
-            return Err(StoreError::NoPlace { path: copying.from().root().into() });
+            return Err(StoreError::NoPlace(copying.from().root().into()));
         }
         let (tally, forms) = (Tally::default(), self.forms.clone());
         Ok(Work { wish, copying, total: items.len(), items, tally, forms, lang: self.lang })
@@ -231,7 +231,7 @@ impl Work {
         let is_full = |source: &io::Error| matches!(source.kind(), StorageFull | QuotaExceeded | ReadOnlyFilesystem);
         let is_refused = matches!(error, StoreError::Io { source, .. } if is_full(source));
         let is_gone = !self.copying.from().is_there() || (self.done() > 1 && !self.copying.to().is_there());
-        is_refused || matches!(error, StoreError::NoPlace { .. }) || (matches!(error, StoreError::Io { .. }) && is_gone)
+        is_refused || matches!(error, StoreError::NoPlace(_)) || (matches!(error, StoreError::Io { .. }) && is_gone)
     }
 
     /// What there is to say, a line each, the first what was done and the others what somebody should know.

@@ -215,7 +215,7 @@ impl Office {
         let Some(key) = report.key() else { return Unwritten::Nameless };
         let before = Key { year: key.year - 1, ..key };
         match why {
-            Some(StoreError::Missing { path }) => Unwritten::NoLastYear(before, path),
+            Some(StoreError::Missing(path)) => Unwritten::NoLastYear(before, path),
             Some(error) => error.into(),
             None => match self.library.path(&before) {
                 Ok(path) => Unwritten::NoLastYear(before, path),

@@ -67,7 +67,7 @@ impl Office {
             match found.transpose() {
                 Ok(last) => last.map(take).unwrap_or_default(),
                 Err(error) => {
-                    let is_missing = matches!(error, StoreError::Missing { .. });
+                    let is_missing = matches!(error, StoreError::Missing(_));
                     known.remarks.extend((!is_missing).then(|| error.message(self.lang)));
                     known.without = Some(error);
                     if is_missing { LastYear::Missing } else { LastYear::Unknown }

@@ -124,7 +124,7 @@ impl Office {
         wish: &Wish,
     ) -> Result<Documents, Unwritten> {
         if folder.exists() && !folder.is_dir() {
-            return Err(Unwritten::Store(StoreError::NoFile { path: folder.into() }));
+            return Err(Unwritten::Store(StoreError::NoFile(folder.into())));
         }
         let draft = if wish.draft { "（草稿）" } else { "" };
         let name = format!("{}{draft}", official_name(report, SHEET.len() + draft.len() + ".docx".len()));

@@ -283,7 +283,7 @@ impl Office {
                 let known = self.known(&opened.report, Hints::default());
                 Ok(Some(Session::with(opened.report, known.background)))
             }
-            Err(OpenError::Store(StoreError::Missing { .. })) => Ok(None),
+            Err(OpenError::Store(StoreError::Missing(_))) => Ok(None),
             Err(OpenError::Store(error)) => Err(error),
             Err(_) => Ok(None),
         }
@@ -326,7 +326,7 @@ impl Office {
                 remarks.extend(remark::of_journal(&joined, self.lang));
                 (joined.report, joined.stamp, joined.journal)
             }
-            Err(StoreError::Missing { .. }) => (crate::domain::opening::opening(register.form(), key), None, None),
+            Err(StoreError::Missing(_)) => (crate::domain::opening::opening(register.form(), key), None, None),
             Err(error) => return Err(NotTaken::Store(error)),
         };
         let path = self.library.path(key)?;

@@ -179,7 +179,7 @@ impl Office {
         let body = &collection.bodies[index];
         let key = self.key_of(body, wish.year);
         let joined = match self.library.joined(&key, &self.forms) {
-            Err(StoreError::Missing { .. }) => return Err(Unreturned::Missing(body.name.clone())),
+            Err(StoreError::Missing(_)) => return Err(Unreturned::Missing(body.name.clone())),
             joined => joined?,
         };
         let known = self.known(&joined.report, Hints::default());

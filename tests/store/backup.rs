@@ -284,7 +284,7 @@ fn what_reads_otherwise_than_it_was_written_is_told() {
     let own = at(&disk, OWN);
     save(&own, "1");
     let stick = Library::on(Arc::new(Failing(disk.clone())), BACKUP.into());
-    assert!(matches!(copy(&own, &stick, Way::Replace), Err(StoreError::Misread { .. })));
+    assert!(matches!(copy(&own, &stick, Way::Replace), Err(StoreError::Misread(_))));
 }
 
 #[test]
@@ -310,7 +310,7 @@ fn two_agencies_that_a_stick_takes_for_one_are_not_mixed() {
     let refused: Vec<Item> = copied
         .filter_map(|(item, copied)| match copied {
             Ok(_) => None,
-            Err(StoreError::Clash { .. }) => Some(item),
+            Err(StoreError::Clash(_)) => Some(item),
             Err(error) => panic!("{error}"),
         })
         .collect();
@@ -377,7 +377,7 @@ fn a_stick_that_is_pulled_ends_the_work_and_is_not_taken_for_one_with_nothing_ne
     let mut work = office.back_up(&stick).expect("begun");
     assert!(work.step().expect("copied"));
     std::fs::remove_dir_all(&stick).expect("pulled");
-    assert!(matches!(work.step(), Err(StoreError::NoPlace { .. })));
+    assert!(matches!(work.step(), Err(StoreError::NoPlace(_))));
     assert!(!stick.exists(), "the rest was written where the stick had been");
     std::fs::create_dir(&stick).expect("plugged in");
     let mut work = office.back_up(&stick).expect("begun");
@@ -385,6 +385,6 @@ fn a_stick_that_is_pulled_ends_the_work_and_is_not_taken_for_one_with_nothing_ne
     let mut work = office.bring_back(&stick, BTreeMap::new(), None).expect("begun");
     assert!(work.step().expect("copied"));
     std::fs::remove_dir_all(&stick).expect("pulled");
-    assert!(matches!(work.step(), Err(StoreError::NoPlace { .. })));
+    assert!(matches!(work.step(), Err(StoreError::NoPlace(_))));
     assert!(work.tally.same < 3, "what could not be read is not the same");
 }

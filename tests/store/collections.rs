@@ -123,7 +123,7 @@ fn what_somebody_else_wrote_is_not_overwritten() {
     let refused = library.save_collection(&of(&["丙局"]), Some(&stamp)).expect_err("refused");
     assert!(matches!(refused, StoreError::Changed { gone: false, .. }), "{refused}");
     let refused = library.save_collection(&of(&["丙局"]), None).expect_err("refused");
-    assert!(matches!(refused, StoreError::Exists { .. }), "{refused}");
+    assert!(matches!(refused, StoreError::Exists(_)), "{refused}");
     assert_eq!(library.load_collection(AGENCY, 2025).expect("read").collection, of(&["甲局", "乙局"]));
 }
 

@@ -17,11 +17,14 @@ pub const VERSION: u32 = 1;
 
 /// Everything that counting a register goes by.
 #[derive(Debug)]
-#[allow(missing_docs)]
 pub struct Catalogue {
+    /// Which table is counted, and how.
     pub counting: Counting,
+    /// Wordings of outcomes, and their rows.
     pub outcomes: Outcomes,
+    /// Wordings of applicants, and their columns.
     pub applicants: Applicants,
+    /// What a register must keep.
     pub rules: Rules,
 }
 

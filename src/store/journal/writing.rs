@@ -416,7 +416,7 @@ impl Journal {
         let root = self.library.root();
         let was_there = self.saved || self.written > 0;
         if was_there && !self.library.files().is_folder(root) {
-            return Err(StoreError::Vanished { path: root.to_path_buf() });
+            return Err(StoreError::Vanished(root.to_path_buf()));
         }
         Ok(())
     }

@@ -156,7 +156,7 @@ impl Outside {
                 self.sharing.theirs = Some(loaded.stamp);
                 There::Report(Box::new(loaded.report))
             }
-            Err(StoreError::Missing { .. }) => There::Nothing,
+            Err(StoreError::Missing(_)) => There::Nothing,
             Err(error) => There::Unreadable(self.words(&error)),
         };
         let words = match (&there, was_there, self.office.lang) {

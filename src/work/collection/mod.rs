@@ -126,7 +126,7 @@ impl Office {
         let (collection, stamp) = self.library.begun_collection(agency, year)?;
         if stamp.is_none() && collection.bodies.is_empty() {
             let path = self.library.collection_path(agency, year)?;
-            return Err(StoreError::NoCollection { path }.into());
+            return Err(StoreError::NoCollection(path).into());
         }
         let mut collected = self.gather(collection)?;
         collected.is_saved = stamp.is_some();
@@ -159,7 +159,7 @@ impl Office {
         let own = held(&agency, year, Scope::Own);
         let last = match self.library.load_collection(&agency, year - 1) {
             Ok(loaded) => Some(loaded.collection),
-            Err(StoreError::NoCollection { .. }) => None,
+            Err(StoreError::NoCollection(_)) => None,
             Err(error) => {
                 remarks.push(error.message(self.lang));
                 None
@@ -232,7 +232,7 @@ impl Office {
             }
             match self.library.load_collection(&body.name, collection.year) {
                 Ok(lower) => member.over.extend(lower.collection.bodies.into_iter().map(|lower| lower.name)),
-                Err(StoreError::NoCollection { .. }) => {}
+                Err(StoreError::NoCollection(_)) => {}
                 Err(error) => remarks.push(error.message(self.lang)),
             }
             let below = collection
