@@ -125,11 +125,6 @@ impl Remaining {
         }
     }
 
-    /// Whether nothing is open. What was released is not.
-    pub fn is_nothing(&self) -> bool {
-        self.is_filled() && self.errors.is_empty() && self.warnings.is_empty() && self.is_written()
-    }
-
     /// Whether something keeps the report from being final.
     pub fn hinders(&self) -> bool {
         !self.is_filled() || !self.errors.is_empty()

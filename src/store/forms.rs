@@ -350,14 +350,6 @@ fn form(file: &str, text: &str, definition: Definition, shared: Shared) -> Resul
     Form::with(definition, shared).map(Arc::new).map_err(|defects| FormError::new(file, text, defects))
 }
 
-/// Reads a file of what editions share.
-///
-/// # Errors
-/// Where the text is not RON of the right shape or version.
-pub fn catalogue(file: &str, text: &str) -> Result<Catalogue, FormError> {
-    of_version(file, text, read(file, text)?)
-}
-
 fn of_version(file: &str, text: &str, catalogue: Catalogue) -> Result<Catalogue, FormError> {
     match catalogue.version {
         FORM_VERSION => Ok(catalogue),

@@ -67,10 +67,6 @@ impl Typing {
         self.text.split_at(self.byte(self.caret))
     }
 
-    pub fn caret(&self) -> usize {
-        self.caret
-    }
-
     fn byte(&self, character: usize) -> usize {
         self.text.char_indices().nth(character).map_or(self.text.len(), |(byte, _)| byte)
     }

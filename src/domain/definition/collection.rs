@@ -6,9 +6,6 @@ use serde::Deserialize;
 use super::super::text::Text;
 use super::rule::{Basis, Severity};
 
-/// What messages of these rules fill in; see [`CollectionRule::message`].
-pub const COLLECTION_PARTS: [&str; 8] = ["body", "bodies", "count", "where", "left", "right", "difference", "why"];
-
 /// A rule over the reports of many bodies.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -18,7 +18,7 @@ pub mod collection;
 use serde::Deserialize;
 
 pub use bodies::BodyKind;
-pub use collection::{COLLECTION_PARTS, CollectionCheck, CollectionRule};
+pub use collection::{CollectionCheck, CollectionRule};
 pub use rule::{Basis, Case, Check, Each, Example, MESSAGE_PARTS, Manner, Rule, Severity};
 pub use titles::{TitleWords, YearWords};
 pub use vocabulary::Vocabulary;

@@ -15,7 +15,7 @@ use crate::domain::text::Lang;
 
 use super::table::{self, END};
 
-pub use descriptor::{DESCRIPTOR, MADE_BY, descriptor, paths};
+pub use descriptor::{DESCRIPTOR, MADE_BY, descriptor};
 
 /// The columns of the figures.
 pub const FIGURES: [&str; 8] = ["agency", "report_year", "scope", "edition", "cell", "value", "status", "origin"];

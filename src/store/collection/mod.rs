@@ -11,7 +11,6 @@ use std::path::PathBuf;
 use crate::domain::collection::roster::Collection;
 use crate::domain::report::plain_name;
 
-use super::digest::Digest;
 use super::error::StoreError;
 use super::library::{HISTORY, Library, OVERWRITES, Stamp};
 use super::lock::Lock;
@@ -33,10 +32,6 @@ pub struct LoadedCollection {
     pub collection: Collection,
     /// By which the file is known when it is saved.
     pub stamp: Stamp,
-    /// Its file.
-    pub path: PathBuf,
-    /// Whether the file is as gouji wrote it.
-    pub digest: Digest,
 }
 
 impl Library {
@@ -68,19 +63,6 @@ impl Library {
         self.collection_path(agency, year).is_ok_and(|path| self.files().is_file(&path))
     }
 
-    /// The years for which an agency has a collection, the newest first.
-    ///
-    /// # Errors
-    /// A folder that cannot be read.
-    pub fn collections(&self, agency: &str) -> Result<Vec<i32>, StoreError> {
-        let folder = self.folder(agency)?;
-        let entries = self.files().entries(&folder)?;
-        let names = entries.iter().filter_map(|entry| entry.path.file_name()?.to_str());
-        let mut years: Vec<i32> = names.filter_map(year_of).collect();
-        years.sort_unstable_by(|a, b| b.cmp(a));
-        Ok(years)
-    }
-
     /// Reads a collection.
     ///
     /// # Errors
@@ -90,7 +72,7 @@ impl Library {
         let path = self.collection_path(agency, year)?;
         let bytes = self.on_disk(&path)?.ok_or_else(|| StoreError::NoCollection(path.clone()))?;
         let collection = self.read_collection(agency, year, &bytes)?;
-        Ok(LoadedCollection { collection, stamp: Stamp::of(&bytes), path, digest: Digest::of(&bytes) })
+        Ok(LoadedCollection { collection, stamp: Stamp::of(&bytes) })
     }
 
     fn read_collection(&self, agency: &str, year: i32, bytes: &[u8]) -> Result<Collection, StoreError> {
