@@ -10,13 +10,13 @@ use crate::domain::rule::{Figures, Outcome};
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
 
-use super::super::canvas::{Canvas, Rows, above, hanging};
+use super::super::canvas::{Canvas, Rows, above, hanging, styled};
 use super::super::command::Command;
 use super::super::desk::Desk;
 use super::super::display::left;
 use super::super::key::{Chord, Code};
 use super::super::report::lit::Lit;
-use super::act::{Did, Help, Modal, choose};
+use super::act::{Did, Help, Modal};
 
 #[derive(Debug, Clone)]
 pub struct CellRules {
@@ -47,6 +47,10 @@ impl Modal for CellRules {
         instances.sort_by_key(|&instance| rank(session.outcomes()[instance]));
         instances.dedup();
         Ok(CellRules { cell, instances, selected: 0, is_explained: false })
+    }
+
+    fn list_lines(&mut self) -> Option<(&mut usize, usize)> {
+        Some((&mut self.selected, self.instances.len()))
     }
 
     fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {
@@ -89,7 +93,7 @@ impl Modal for CellRules {
             if is_chosen && self.is_explained {
                 lines.extend(explanation(session, instance, columns, lang));
             }
-            lines.into_iter().map(|line| (line, style)).collect()
+            styled(lines, style)
         };
         let rows: Rows = self.instances.iter().enumerate().map(row).collect();
         canvas.rows(above(inside, 1), &rows, self.selected);
@@ -98,10 +102,6 @@ impl Modal for CellRules {
             "Enter explains  Tab highlights its cells  ↑↓ choose  Esc closes",
         );
         canvas.keys_line(inside, keys);
-    }
-
-    fn point(&mut self, line: usize) -> Option<Code> {
-        choose(&mut self.selected, line).then_some(Code::Enter)
     }
 }
 

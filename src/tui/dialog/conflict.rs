@@ -1,8 +1,6 @@
 //! What is asked when somebody else changed the file of the open report: what differs, and for each cell that both changed
 //! whose figure is to stand.
 
-use ratatui::style::Style;
-
 use crate::domain::report::{Reopening, Report};
 use crate::domain::seal;
 use crate::domain::session::Edit;
@@ -229,10 +227,8 @@ impl Modal for Conflict {
             }
             _ => {
                 let words: Vec<&str> = self.words.iter().map(String::as_str).collect();
-                let below = canvas.ask(62, 60, self.title(lang), &words, &self.answers(lang));
-                let back = lang.pick("稍后处理，继续录入", "later; go on keying").to_string();
-                let pieces = [("Esc  ".to_string(), canvas.theme.key()), (back, Style::new())];
-                canvas.run(below.x, below.y, below.right(), &pieces);
+                let below = canvas.ask(62, self.title(lang), &words, &self.answers(lang));
+                canvas.or_back(below, lang.pick("稍后处理，继续录入", "later; go on keying"));
             }
         }
     }

@@ -3,6 +3,8 @@
 
 pub mod act;
 
+mod lines;
+
 mod question;
 
 mod files;

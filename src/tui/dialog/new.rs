@@ -17,7 +17,7 @@ use super::super::field::Field;
 use super::super::key::{Chord, Code};
 use super::super::message::{Effect, Msg};
 use super::act::{Did, Help, Modal, Origin, choose, give_up};
-use super::path::problem;
+use super::lines::problem;
 
 #[derive(Debug, Clone)]
 pub struct NewReport {

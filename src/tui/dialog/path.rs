@@ -13,7 +13,7 @@ use super::super::canvas::{Canvas, above};
 use super::super::collecting::Wish;
 use super::super::command::Command;
 use super::super::desk::{Desk, Screen};
-use super::super::display::{brief, end_of};
+use super::super::display::end_of;
 use super::super::dropped::{DOCUMENTS, is_document};
 use super::super::field::Field;
 use super::super::folder::Wanted;
@@ -21,6 +21,7 @@ use super::super::key::{Chord, Code};
 use super::super::message::{Effect, Imports, Leave, Msg};
 use super::act::{Act, Did, Help, Modal, give_up};
 use super::files::{Choice, FileList, Heading};
+use super::lines::problem;
 
 #[derive(Debug, Clone)]
 pub struct PathEntry {
@@ -412,13 +413,4 @@ impl Modal for PathEntry {
     fn point(&mut self, line: usize) -> Option<Code> {
         if self.target.is_some() { None } else { self.list.point(line) }
     }
-}
-
-/// What is wrong, in as many lines as there are.
-pub fn problem(words: &str, canvas: &mut Canvas<'_, '_>, area: Rect) {
-    if words.is_empty() || area.height == 0 {
-        return;
-    }
-    let lines = brief(&format!("! {words}"), area.width.into(), area.height.into());
-    canvas.lines(area, &lines, canvas.theme.error());
 }

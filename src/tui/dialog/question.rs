@@ -1,7 +1,5 @@
 //! A question with answers by letter.
 
-use ratatui::style::Style;
-
 use crate::domain::report::Key;
 use crate::domain::text::Lang;
 
@@ -101,8 +99,7 @@ impl Modal for OpenQuestion {
         let answers: Vec<_> =
             self.question.answers.iter().map(|(letter, words, _)| (*letter, words.as_str())).collect();
         let title = self.refusal.unwrap_or(lang.pick("请确认", "Please confirm"));
-        let below = canvas.ask(62, 60, title, &[&self.question.text], &answers);
-        let back = lang.pick("返回", "goes back").to_string();
-        canvas.run(below.x, below.y, below.right(), &[("Esc  ".to_string(), canvas.theme.key()), (back, Style::new())]);
+        let below = canvas.ask(62, title, &[&self.question.text], &answers);
+        canvas.or_back(below, lang.pick("返回", "goes back"));
     }
 }

@@ -201,7 +201,7 @@ impl Modal for ReportPreview {
         let title = format!("{}{place}{name}", lang.pick("导入 ", "Import "));
         let words: Vec<&str> = self.words.iter().map(String::as_str).collect();
         let answers: Vec<_> = self.answers(lang).into_iter().map(|(letter, words, _)| (letter, words)).collect();
-        let below = canvas.ask(70, 68, &title, &words, &answers);
+        let below = canvas.ask(70, &title, &words, &answers);
         canvas.keys_line(below, lang.pick("Esc 取消，不导入", "Esc cancels, nothing is imported"));
     }
 }

@@ -9,9 +9,8 @@ use crate::domain::text::Lang;
 use super::super::canvas::{Canvas, above};
 use super::super::desk::Desk;
 use super::super::display::{brief, short};
-use super::super::key::{Chord, Code};
 use super::super::message::Effect;
-use super::act::{Did, Help, Modal, choose, give_up};
+use super::act::{Did, Help, Modal, give_up};
 
 #[derive(Debug, Clone)]
 pub struct SeveralList {
@@ -35,13 +34,17 @@ impl Modal for SeveralList {
         ),
     ];
 
-    fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {
-        match chord.code {
-            Code::Esc => return give_up(desk),
-            Code::Enter => desk.want(Effect::Read(self.path.clone(), Some(self.selected + 1))),
-            code => drop(code.choose(&mut self.selected, self.names.len())),
-        }
+    fn list_lines(&mut self) -> Option<(&mut usize, usize)> {
+        Some((&mut self.selected, self.names.len()))
+    }
+
+    fn enter(&mut self, desk: &mut Desk) -> Did {
+        desk.want(Effect::Read(self.path.clone(), Some(self.selected + 1)));
         Did::Stay
+    }
+
+    fn escape(&mut self, desk: &mut Desk) -> Did {
+        give_up(desk)
     }
 
     fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
@@ -59,9 +62,5 @@ impl Modal for SeveralList {
         canvas.list(above(rest, 1), names, self.selected);
         let keys = lang.pick("Enter 读取  ↑↓ 选择  Esc 取消", "Enter reads it  ↑↓ choose  Esc cancels");
         canvas.keys_line(area, &format!("{keys}  {}/{}", self.selected + 1, self.names.len()));
-    }
-
-    fn point(&mut self, line: usize) -> Option<Code> {
-        choose(&mut self.selected, line).then_some(Code::Enter)
     }
 }

@@ -8,7 +8,7 @@ use crate::domain::reconciliation;
 use crate::domain::report::Report;
 use crate::domain::summary::{Line, Section, Summary, Target, Weight};
 
-use super::super::canvas::{Canvas, Rows, above, hanging};
+use super::super::canvas::{Canvas, Rows, above, hanging, styled};
 use super::super::command::Command;
 use super::super::desk::Desk;
 use super::super::key::{Chord, Code};
@@ -53,19 +53,6 @@ impl SummaryPage {
         code.choose(&mut at, lines.len());
         self.selected = lines.get(at).copied().unwrap_or(0);
     }
-
-    fn enter(&self) -> Did {
-        let act = match self.line(self.selected).map(|line| &line.target) {
-            None => return Did::Stay,
-            Some(Target::Place(place)) => Act::Go(Lit::of_place(place)),
-            Some(Target::Findings) => Act::Give(Command::Findings),
-            Some(Target::LastYear) => Act::Give(Command::CompareLastYear),
-            Some(Target::Notes) => Act::Give(Command::Notes),
-            Some(Target::SecondKeying) => Act::Give(Command::SecondKeying),
-            Some(Target::Names) => Act::Give(Command::Finish),
-        };
-        Did::Act(act)
-    }
 }
 
 /// What the page says besides what is open, and the key that opens it, for what ends a report.
@@ -96,10 +83,23 @@ impl Modal for SummaryPage {
         Ok(SummaryPage { sections, command, selected: 1 })
     }
 
-    fn key(&mut self, chord: Chord, _desk: &mut Desk) -> Did {
+    fn enter(&mut self, _desk: &mut Desk) -> Did {
+        let act = match self.line(self.selected).map(|line| &line.target) {
+            None => return Did::Stay,
+            Some(Target::Place(place)) => Act::Go(Lit::of_place(place)),
+            Some(Target::Findings) => Act::Give(Command::Findings),
+            Some(Target::LastYear) => Act::Give(Command::CompareLastYear),
+            Some(Target::Notes) => Act::Give(Command::Notes),
+            Some(Target::SecondKeying) => Act::Give(Command::SecondKeying),
+            Some(Target::Names) => Act::Give(Command::Finish),
+        };
+        Did::Act(act)
+    }
+
+    fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {
         match chord.code {
             Code::Esc | Code::F(10) => return Did::Close,
-            Code::Enter => return self.enter(),
+            Code::Enter => return self.enter(desk),
             Code::Char('e') if chord.ctrl => return Did::Act(Act::Give(Command::Export)),
             _ if chord.is_letter('o') => return Did::Act(Act::Give(Command::Export)),
             _ if chord.is_letter('w') => return Did::Act(Act::Give(Command::Findings)),
@@ -122,9 +122,7 @@ impl Modal for SummaryPage {
         let inside = canvas.open_wide(&title);
         let (theme, columns) = (canvas.theme, usize::from(inside.width));
         let row = |(index, row): (usize, Row<'_>)| match row {
-            Row::Title(title) => {
-                hanging("", 0, title, columns).into_iter().map(|line| (line, theme.head())).collect::<Vec<_>>()
-            }
+            Row::Title(title) => styled(hanging("", 0, title, columns), theme.head()),
             Row::Line(line) => {
                 let mark = if index == self.selected { ">" } else { " " };
                 let style = match line.weight {
@@ -134,7 +132,7 @@ impl Modal for SummaryPage {
                 };
                 let indent = if line.weight == Weight::Detail { 6 } else { 4 };
                 let lead = format!("{mark} {}{}", line.weight.sign(), " ".repeat(indent - 3));
-                hanging(&lead, indent, &line.words, columns).into_iter().map(|line| (line, style)).collect()
+                styled(hanging(&lead, indent, &line.words, columns), style)
             }
         };
         let rows: Rows = self.rows().enumerate().map(row).collect();

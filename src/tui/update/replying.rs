@@ -25,7 +25,7 @@ pub fn hear(model: &mut Model, reply: Reply) {
         }
         Some(Reply::AskLapse(row, all)) => model.ask(lapse(row, all, lang)),
         Some(Reply::PickCell(offered, number)) => model.open(CellPicker::placing(offered, number)),
-        Some(Reply::AskFees(stated, words)) => model.open(FeeForm::new(stated.unwrap_or_default(), *words)),
+        Some(Reply::AskFees(stated, words)) => model.open(FeeForm::new(stated.unwrap_or_default(), *words, lang)),
         _ => {}
     }
 }

@@ -12,7 +12,7 @@ use crate::domain::past::CellChange;
 use crate::domain::report::{Part, Passage, Report};
 use crate::domain::text::Lang;
 
-use super::super::super::canvas::{Canvas, Rows, above};
+use super::super::super::canvas::{Canvas, Rows, above, styled};
 use super::super::super::cell_state::origin_word;
 use super::super::super::display::{brief, fit, left, width};
 use super::super::super::key::{Chord, Code};
@@ -220,7 +220,7 @@ impl ChangesList {
             let mark = if index == self.selected { ">" } else { " " };
             let said = line.words_in(columns.saturating_sub(name + 3), lang);
             let words = format!("{mark} {} {said}", left(&fit(&line.what, name), name));
-            brief(&words, columns, 1).into_iter().map(|line| (line, Style::new())).collect()
+            styled(brief(&words, columns, 1), Style::new())
         };
         let rows: Rows = self.lines.iter().enumerate().map(row).collect();
         canvas.rows(inside, &rows, self.selected);

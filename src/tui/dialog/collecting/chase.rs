@@ -8,7 +8,7 @@ use super::super::super::command::Command;
 use super::super::super::desk::Desk;
 use super::super::super::display::wrap;
 use super::super::super::key::{Chord, Code};
-use super::super::super::message::{Effect, Msg};
+use super::super::super::message::Effect;
 use super::super::act::{Did, Help, Modal};
 
 #[derive(Debug, Clone)]
@@ -70,12 +70,6 @@ impl Modal for Reminder {
             code => drop(code.choose(&mut self.top, self.text.lines().count().max(1))),
         }
         Did::Stay
-    }
-
-    fn told(&mut self, msg: Msg, desk: &mut Desk) -> Result<Did, Msg> {
-        let Msg::Failed(words) = msg else { return Err(msg) };
-        desk.refuse(words);
-        Ok(Did::Stay)
     }
 
     fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {

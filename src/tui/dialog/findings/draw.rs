@@ -12,7 +12,7 @@ use crate::domain::remaining::Remaining;
 use crate::domain::report::Part;
 use crate::domain::text::Lang;
 
-use super::super::super::canvas::{Canvas, Rows, above, hanging};
+use super::super::super::canvas::{Canvas, Rows, above, hanging, styled};
 use super::super::super::display::{brief, short, width, wrap};
 use super::super::super::report::ReportScreen;
 use super::super::super::report::lit::Lit;
@@ -36,7 +36,7 @@ pub fn draw(screen: &ReportScreen, list: &FindingsList, canvas: &mut Canvas<'_, 
                     (_, Severity::Info) => Style::new(),
                 };
                 let lines = finding_lines(screen, list, entry, mark, columns, lang);
-                lines.into_iter().map(|line| (line, style)).collect()
+                styled(lines, style)
             }
             Row::Suspects => {
                 let words = match list.complete {
@@ -51,12 +51,12 @@ pub fn draw(screen: &ReportScreen, list: &FindingsList, canvas: &mut Canvas<'_, 
             Row::Consequences(fault) => {
                 let words = consequences(session.form(), &list.consequences(fault), lang);
                 let lead = format!("{mark} {} ", fold_sign(list, row));
-                hanging(&lead, 4, &words, columns).into_iter().map(|line| (line, theme.quiet())).collect()
+                styled(hanging(&lead, 4, &words, columns), theme.quiet())
             }
             Row::Suspect(fault, index) => {
                 let lead = format!("{mark}   ? ");
                 let lines = hanging(&lead, 6, &list.faults[fault].suspects[index].words, columns);
-                lines.into_iter().map(|line| (line, Style::new())).collect()
+                styled(lines, Style::new())
             }
             Row::MoreSuspects(fault) => {
                 let words = more(&list.faults[fault], lang);

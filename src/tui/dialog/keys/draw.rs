@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::super::super::canvas::{Canvas, Hit};
+use super::super::super::canvas::{Canvas, Hit, styled};
 use super::super::super::command::Command;
 use super::super::super::desk::Desk;
 use super::super::super::display::{left, wrap};
@@ -82,10 +82,10 @@ pub fn draw(list: &KeyBindings, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
             (false, Step::Clashing(_)) => ("! ", theme.warning()),
             (false, _) => ("", theme.good()),
         };
-        lines.extend(wrap(&format!("{sign}{words}"), area.width.into()).into_iter().map(|line| (line, style)));
+        lines.extend(styled(wrap(&format!("{sign}{words}"), area.width.into()), style));
     }
     if list.told.is_none() || list.step != Step::Choosing {
-        lines.extend(wrap(&asked, area.width.into()).into_iter().map(|line| (line, style)));
+        lines.extend(styled(wrap(&asked, area.width.into()), style));
     }
     for ((words, style), y) in lines.into_iter().zip(below.y..below.bottom()) {
         canvas.put(area.x, y, area.width, &words, style);

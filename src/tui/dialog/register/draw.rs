@@ -10,7 +10,7 @@ use crate::domain::form::CellId;
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
 
-use super::super::super::canvas::{Canvas, Rows, above, hanging};
+use super::super::super::canvas::{Canvas, Rows, above, hanging, styled};
 use super::super::super::desk::Desk;
 use super::super::super::display::{brief, fit, short, width, wrap};
 use super::super::super::grid::{self, Mark};
@@ -52,8 +52,7 @@ pub fn draw(view: &RegisterView, session: &Session, desk: &Desk, canvas: &mut Ca
         Stage::Told(selected) => {
             let inside = canvas.open_wide(lang.pick("读取台账的说明", "What was said while it was read"));
             let columns = usize::from(inside.width);
-            let line =
-                |text: &String| hanging("  ", 2, text, columns).into_iter().map(|line| (line, Style::new())).collect();
+            let line = |text: &String| styled(hanging("  ", 2, text, columns), Style::new());
             let rows: Rows = view.told.iter().map(line).collect();
             match rows.is_empty() {
                 true => drop(canvas.text(
@@ -84,11 +83,8 @@ pub fn draw(view: &RegisterView, session: &Session, desk: &Desk, canvas: &mut Ca
             asked.push(lang.pick("原件总计不改动。", "Printed totals are not changed.").to_string());
             let asked: Vec<&str> = asked.iter().map(String::as_str).collect();
             let answers = [('y', lang.pick("采用", "apply"))];
-            let below =
-                canvas.ask(64, 62, lang.pick("采用台账的数字", "Apply the register's figures"), &asked, &answers);
-            let back =
-                [("Esc  ".to_string(), canvas.theme.key()), (lang.pick("返回", "goes back").to_string(), Style::new())];
-            canvas.run(below.x, below.y, below.right(), &back);
+            let below = canvas.ask(64, lang.pick("采用台账的数字", "Apply the register's figures"), &asked, &answers);
+            canvas.or_back(below, lang.pick("返回", "goes back"));
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::domain::definition::Severity;
 use crate::domain::register::count::Case;
 use crate::domain::text::Lang;
 
-use super::super::super::canvas::{Canvas, Rows, above, hanging};
+use super::super::super::canvas::{Canvas, Rows, above, hanging, styled};
 use super::super::super::display::{fit, left, short, width, wrap};
 use super::asked::{Answering, Choice, Part, Row};
 use super::cases::{Cases, Moving, Source};
@@ -33,7 +33,7 @@ pub fn list(view: &RegisterView, selected: usize, canvas: &mut Canvas<'_, '_>, l
                 Row::Group(name) => {
                     let group = view.register.catalogue().counting.groups.iter().find(|group| group.name == *name);
                     let title = group.map_or(name.as_str(), |group| group.title.get(lang));
-                    return hanging("  ", 2, title, columns).into_iter().map(|line| (line, theme.quiet())).collect();
+                    return styled(hanging("  ", 2, title, columns), theme.quiet());
                 }
                 Row::Open(index) => {
                     let question = &count.questions[*index];
@@ -88,7 +88,7 @@ pub fn list(view: &RegisterView, selected: usize, canvas: &mut Canvas<'_, '_>, l
                     )
                 }
             };
-            hanging(&format!("{mark} "), 4, &text, columns).into_iter().map(|line| (line, style)).collect()
+            styled(hanging(&format!("{mark} "), 4, &text, columns), style)
         })
         .collect();
     if lines.is_empty() {
@@ -184,10 +184,9 @@ pub fn choice(view: &RegisterView, answering: &Answering, canvas: &mut Canvas<'_
         .map(|(index, choice)| {
             let mark = if index == answering.selected { "> " } else { "  " };
             match choice {
-                Choice::Answer(name) => hanging(mark, 4, &words::answer(register, name, lang), columns)
-                    .into_iter()
-                    .map(|line| (line, Style::new()))
-                    .collect(),
+                Choice::Answer(name) => {
+                    styled(hanging(mark, 4, &words::answer(register, name, lang), columns), Style::new())
+                }
                 Choice::Later => vec![(format!("{mark}{}", lang.pick("以后再说", "Later")), theme.quiet())],
                 Choice::Others => vec![(lang.pick("  其他：", "  Others:").to_string(), theme.head())],
             }
@@ -302,10 +301,7 @@ pub fn moved(view: &RegisterView, moving: &Moving, canvas: &mut Canvas<'_, '_>, 
         .enumerate()
         .map(|(index, name)| {
             let mark = if index == moving.selected { "> " } else { "  " };
-            hanging(mark, 4, &words::answer(&view.register, name, lang), columns)
-                .into_iter()
-                .map(|line| (line, Style::new()))
-                .collect()
+            styled(hanging(mark, 4, &words::answer(&view.register, name, lang), columns), Style::new())
         })
         .collect();
     canvas.rows(above(inside, 1), &rows, moving.selected);
@@ -337,7 +333,7 @@ pub fn findings(view: &RegisterView, selected: usize, canvas: &mut Canvas<'_, '_
                 Severity::Info => ("i", Style::new()),
             };
             let text = format!("{} {}", finding.rule, finding.message);
-            hanging(&format!("{mark} {sign} "), 4, &text, columns).into_iter().map(|line| (line, style)).collect()
+            styled(hanging(&format!("{mark} {sign} "), 4, &text, columns), style)
         })
         .collect();
     let about = view.findings.get(selected).map_or_else(Vec::new, |finding| wrap(&finding.remedy, columns));
