@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::background::{Background, Body, LastYear, Precedent};
+use super::background::{Background, LastYear, Precedent, ReportingBody};
 use super::definition::{Case, Rule};
 use super::figure::{Entry, Figure, Origin};
 use super::form::Form;
@@ -45,7 +45,7 @@ pub fn session(
     for part in last.parts() {
         last.set_text(part, String::new());
     }
-    let mut body = Body::default();
+    let mut body = ReportingBody::default();
     for case in &cases {
         for (of, cells, texts) in
             [(&mut report, &case.cells, &case.texts), (&mut last, &case.last_year, &case.last_texts)]

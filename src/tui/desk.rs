@@ -8,7 +8,7 @@ use crate::domain::text::Lang;
 
 use super::collecting::{CollectingScreen, Wish};
 use super::command::{Command, Reach};
-use super::folder::{Place, Places, expanded};
+use super::folder::{FolderPlace, Places, expanded};
 use super::keymap::KeyMap;
 use super::library::LibraryScreen;
 use super::message::{Durability, Effect, Imports, Leave, Offer};
@@ -236,7 +236,7 @@ impl Desk {
     }
 
     /// The folders that are one step away.
-    pub fn places(&self) -> Vec<Place> {
+    pub fn places(&self) -> Vec<FolderPlace> {
         let Setting { places, home, chosen, lang, .. } = &self.setting;
         places.all(home.as_deref(), &self.drives, &chosen.folders, *lang)
     }

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use crate::domain::reconciliation;
 use crate::domain::report::Report;
-use crate::domain::summary::{Line, Section, Summary, Target, Weight};
+use crate::domain::summary::{Section, Summary, SummaryLine, Target, Weight};
 
 use super::super::canvas::{Canvas, Rows, above, hanging, styled};
 use super::super::command::Command;
@@ -17,9 +17,9 @@ use super::act::{Act, Did, Help, Modal, choose};
 
 /// A row of the page: a title, or the line of a section.
 #[derive(Debug, Clone, Copy)]
-enum Row<'a> {
+enum SummaryRow<'a> {
     Title(&'a str),
-    Line(&'a Line),
+    Line(&'a SummaryLine),
 }
 
 #[derive(Debug, Clone)]
@@ -32,15 +32,15 @@ pub struct SummaryPage {
 }
 
 impl SummaryPage {
-    fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.sections
-            .iter()
-            .flat_map(|section| std::iter::once(Row::Title(&section.title)).chain(section.lines.iter().map(Row::Line)))
+    fn rows(&self) -> impl Iterator<Item = SummaryRow<'_>> {
+        self.sections.iter().flat_map(|section| {
+            std::iter::once(SummaryRow::Title(&section.title)).chain(section.lines.iter().map(SummaryRow::Line))
+        })
     }
 
-    fn line(&self, row: usize) -> Option<&Line> {
+    fn line(&self, row: usize) -> Option<&SummaryLine> {
         match self.rows().nth(row) {
-            Some(Row::Line(line)) => Some(line),
+            Some(SummaryRow::Line(line)) => Some(line),
             _ => None,
         }
     }
@@ -48,7 +48,7 @@ impl SummaryPage {
     /// Moves the choice from line to line; titles are passed over.
     fn step(&mut self, code: Code) {
         let lines: Vec<usize> =
-            self.rows().enumerate().filter(|(_, row)| matches!(row, Row::Line(_))).map(|(row, _)| row).collect();
+            self.rows().enumerate().filter(|(_, row)| matches!(row, SummaryRow::Line(_))).map(|(row, _)| row).collect();
         let mut at = lines.iter().position(|&row| row == self.selected).unwrap_or(0);
         code.choose(&mut at, lines.len());
         self.selected = lines.get(at).copied().unwrap_or(0);
@@ -121,9 +121,9 @@ impl Modal for SummaryPage {
         let title = format!("{kind}{agency}{year}");
         let inside = canvas.open_wide(&title);
         let (theme, columns) = (canvas.theme, usize::from(inside.width));
-        let row = |(index, row): (usize, Row<'_>)| match row {
-            Row::Title(title) => styled(hanging("", 0, title, columns), theme.head()),
-            Row::Line(line) => {
+        let row = |(index, row): (usize, SummaryRow<'_>)| match row {
+            SummaryRow::Title(title) => styled(hanging("", 0, title, columns), theme.head()),
+            SummaryRow::Line(line) => {
                 let mark = if index == self.selected { ">" } else { " " };
                 let style = match line.weight {
                     Weight::Error => theme.error(),

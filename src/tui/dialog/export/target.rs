@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::domain::official_name::official_name;
-use crate::domain::remaining::{Item, OpenPoint};
+use crate::domain::remaining::{OpenItem, OpenPoint};
 use crate::domain::report::Report;
 use crate::domain::settings::Settings;
 use crate::domain::text::Lang;
@@ -12,7 +12,7 @@ use crate::domain::text::Lang;
 use super::super::super::desk::Setting;
 use super::super::super::field::Field;
 use super::super::super::folder::expanded;
-use super::super::super::message::{Offer, Order};
+use super::super::super::message::{ExportOrder, Offer};
 use super::super::files::FileList;
 
 /// Endings that people expect and nobody writes any more, and what to use instead.
@@ -85,7 +85,7 @@ pub struct ExportTarget {
     opener: Option<String>,
     pub then: Then,
     pub focus: ExportLine,
-    pub open: Vec<Item>,
+    pub open: Vec<OpenItem>,
     /// What there is to know besides, in a line.
     pub gist: String,
     pub stage: Stage,
@@ -105,7 +105,7 @@ pub struct ExportTarget {
 impl ExportTarget {
     /// The dialog for a report: the first format on offer, the folder at hand, the official name. `has_last_year` says whether
     /// the library has last year's, `open` what is still open.
-    pub fn new(report: &Report, setting: &Setting, has_last_year: bool, open: Vec<Item>) -> ExportTarget {
+    pub fn new(report: &Report, setting: &Setting, has_last_year: bool, open: Vec<OpenItem>) -> ExportTarget {
         let mut target = ExportTarget {
             offers: setting.offers,
             chosen: 0,
@@ -210,7 +210,7 @@ impl ExportTarget {
     ///
     /// # Errors
     /// What is missing or cannot go together, in words.
-    pub fn order(&self, plain_banners: bool, lang: Lang) -> Result<Order, String> {
+    pub fn order(&self, plain_banners: bool, lang: Lang) -> Result<ExportOrder, String> {
         let name = self.name.text();
         let name = name.trim().trim_matches(['"', '\'']);
         let offer = self.offer().filter(|_| !name.is_empty());
@@ -256,7 +256,7 @@ impl ExportTarget {
         let then = then.map(|opener| (opener, self.then == Then::Folder));
         let (replaces_prose, package, overwrite) = (self.replaces_prose, offer.package, self.overwrite);
         let dated = true;
-        Ok(Order {
+        Ok(ExportOrder {
             path,
             ending,
             fragment,

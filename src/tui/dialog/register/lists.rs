@@ -10,7 +10,7 @@ use crate::domain::text::Lang;
 
 use super::super::super::canvas::{Canvas, Rows, above, hanging, styled};
 use super::super::super::display::{fit, left, short, width, wrap};
-use super::asked::{Answering, Choice, Part, Row};
+use super::asked::{AnswerChoice, Answering, AskedPart, AskedRow};
 use super::cases::{Cases, Moving, Source};
 use super::{RegisterView, words};
 
@@ -29,13 +29,13 @@ pub fn list(view: &RegisterView, selected: usize, canvas: &mut Canvas<'_, '_>, l
         .map(|(index, row)| {
             let mark = if index == selected { ">" } else { " " };
             let (text, style) = match row {
-                Row::Heading(part) => return vec![(heading(*part, lang), theme.head())],
-                Row::Group(name) => {
+                AskedRow::Heading(part) => return vec![(heading(*part, lang), theme.head())],
+                AskedRow::Group(name) => {
                     let group = view.register.catalogue().counting.groups.iter().find(|group| group.name == *name);
                     let title = group.map_or(name.as_str(), |group| group.title.get(lang));
                     return styled(hanging("  ", 2, title, columns), theme.quiet());
                 }
-                Row::Open(index) => {
+                AskedRow::Open(index) => {
                     let question = &count.questions[*index];
                     let numbers = question.cases.iter().map(|&case| count.cases[case].number.as_str());
                     let (cases, numbers) = (question.cases.len(), words::numbers(numbers, NAMED, lang));
@@ -48,11 +48,11 @@ pub fn list(view: &RegisterView, selected: usize, canvas: &mut Canvas<'_, '_>, l
                         theme.warning(),
                     )
                 }
-                Row::Answered(wording, answer) => {
+                AskedRow::Answered(wording, answer) => {
                     let answer = words::answer(register, answer, lang);
                     (format!("= {} → {answer}", quoted(wording, lang)), Style::new())
                 }
-                Row::Likely(likely) => {
+                AskedRow::Likely(likely) => {
                     let first = count.cases.iter().find(|case| likely.numbers.contains(&case.number));
                     let place = first.map_or_else(String::new, |case| words::place(register, case, lang));
                     let place = match likely.wording.is_empty() {
@@ -71,7 +71,7 @@ pub fn list(view: &RegisterView, selected: usize, canvas: &mut Canvas<'_, '_>, l
                         Style::new(),
                     )
                 }
-                Row::Moved(index) => {
+                AskedRow::Moved(index) => {
                     let moved = &register.moves()[*index];
                     let to: Vec<String> = [&moved.row, &moved.column]
                         .into_iter()
@@ -100,18 +100,18 @@ pub fn list(view: &RegisterView, selected: usize, canvas: &mut Canvas<'_, '_>, l
     }
     canvas.rows(above(inside, 1), &lines, selected);
     let keys = match rows.get(selected) {
-        Some(Row::Open(_)) => {
+        Some(AskedRow::Open(_)) => {
             lang.pick("Enter 答复  c 看各件  ↑↓ 选择  Esc 返回表格", "Enter answers  c cases  ↑↓ choose  Esc goes back")
         }
-        Some(Row::Answered(..)) => lang.pick(
+        Some(AskedRow::Answered(..)) => lang.pick(
             "Enter 改答复  Delete 撤回  ↑↓ 选择  Esc 返回表格",
             "Enter changes it  Delete takes it back  ↑↓ choose  Esc goes back",
         ),
-        Some(Row::Likely(_)) => lang.pick(
+        Some(AskedRow::Likely(_)) => lang.pick(
             "y 确认  Enter 改  c 看各件  ↑↓ 选择  Esc 返回表格",
             "y confirms  Enter changes it  c cases  ↑↓ choose  Esc goes back",
         ),
-        Some(Row::Moved(_)) => lang.pick(
+        Some(AskedRow::Moved(_)) => lang.pick(
             "Enter 再改  Delete 撤回  ↑↓ 选择  Esc 返回表格",
             "Enter moves it again  Delete takes it back  ↑↓ choose  Esc goes back",
         ),
@@ -124,19 +124,19 @@ fn quoted(wording: &str, lang: Lang) -> String {
     lang.say(format!("“{wording}”"), format!("“{wording}”"))
 }
 
-fn heading(part: Part, lang: Lang) -> String {
+fn heading(part: AskedPart, lang: Lang) -> String {
     match part {
-        Part::Open(count) => lang.say(
+        AskedPart::Open(count) => lang.say(
             format!("待确定 {count} 问（确定以前，有关的格不计）"),
             format!("To be answered: {count} (until then the cells concerned are not counted)"),
         ),
-        Part::Likely(count) => lang
+        AskedPart::Likely(count) => lang
             .say(format!("按通常意思计入、请核对 {count} 件"), format!("Counted as is usual, please check: {count}")),
-        Part::Answered(count) => lang.say(
+        AskedPart::Answered(count) => lang.say(
             format!("已确定 {count} 项（写法记在单位资料里，以后各年度都用）"),
             format!("Answered: {count} (wordings are kept in the agency's profile, for later years too)"),
         ),
-        Part::Moved(count) => lang.say(format!("人工改动 {count} 件"), format!("Moved by hand: {count}")),
+        AskedPart::Moved(count) => lang.say(format!("人工改动 {count} 件"), format!("Moved by hand: {count}")),
     }
 }
 
@@ -184,11 +184,11 @@ pub fn choice(view: &RegisterView, answering: &Answering, canvas: &mut Canvas<'_
         .map(|(index, choice)| {
             let mark = if index == answering.selected { "> " } else { "  " };
             match choice {
-                Choice::Answer(name) => {
+                AnswerChoice::Answer(name) => {
                     styled(hanging(mark, 4, &words::answer(register, name, lang), columns), Style::new())
                 }
-                Choice::Later => vec![(format!("{mark}{}", lang.pick("以后再说", "Later")), theme.quiet())],
-                Choice::Others => vec![(lang.pick("  其他：", "  Others:").to_string(), theme.head())],
+                AnswerChoice::Later => vec![(format!("{mark}{}", lang.pick("以后再说", "Later")), theme.quiet())],
+                AnswerChoice::Others => vec![(lang.pick("  其他：", "  Others:").to_string(), theme.head())],
             }
         })
         .collect();

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::domain::remaining::Item;
+use crate::domain::remaining::OpenItem;
 use crate::domain::text::Lang;
 use crate::domain::verification::Choice;
 
@@ -69,7 +69,7 @@ fn listed(asked: &Asked, is_writing: bool, lang: Lang) -> Vec<(String, bool)> {
             offers.iter().enumerate().map(line).collect()
         }
         Asked::Finish { open, chosen, .. } => {
-            let line = |(index, item): (usize, &Item)| {
+            let line = |(index, item): (usize, &OpenItem)| {
                 (format!("{}  {}", leading_key(item.kind, is_writing), item.words), index == *chosen)
             };
             open.iter().enumerate().map(line).collect()
