@@ -257,6 +257,18 @@ impl Desk {
         }
     }
 
+    /// Whether the open collection has a roster; that there is none yet is said.
+    pub fn has_roster(&mut self) -> bool {
+        let has_roster = self.collecting.as_ref().is_some_and(|screen| screen.gathering.is_saved);
+        if !has_roster {
+            self.refuse(self.lang().pick(
+                "名单还没有建立：请先按 ‹read-roster› 读入名单，或按 ‹add-body› 增加单位",
+                "There is no roster yet: ‹read-roster› reads one, ‹add-body› adds a body",
+            ));
+        }
+        has_roster
+    }
+
     /// Asks for something to be done for the open collection.
     pub fn collect(&mut self, wish: Wish) {
         if let Some(of) = self.collecting.as_ref().map(|screen| screen.of.clone()) {

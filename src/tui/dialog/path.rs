@@ -195,16 +195,8 @@ impl Modal for PathEntry {
         let wanted = match command {
             Command::Import => MANY,
             Command::CompareFile | Command::ReadRoster => Wanted::Documents { many: false },
-            Command::Receive => {
-                if !desk.collecting.as_ref().is_some_and(|screen| screen.gathering.is_saved) {
-                    desk.refuse(desk.lang().pick(
-                        "名单还没有建立：请先按 ‹read-roster› 读入名单，或按 ‹add-body› 增加单位",
-                        "There is no roster yet: ‹read-roster› reads one, ‹add-body› adds a body",
-                    ));
-                    return Err(Did::Close);
-                }
-                Wanted::HandIns
-            }
+            Command::Receive if !desk.has_roster() => return Err(Did::Close),
+            Command::Receive => Wanted::HandIns,
             Command::CountRegister => {
                 let report = desk.settled().ok_or(Did::Close)?.session.report();
                 if report.key().is_none_or(|key| key.scope != Scope::Own) {

@@ -47,13 +47,8 @@ impl Modal for Reminder {
 
     /// Asks who is waited for.
     fn open(_command: Command, desk: &mut Desk) -> Result<Reminder, Did> {
-        let is_saved = desk.collecting.as_ref().is_some_and(|screen| screen.gathering.is_saved);
-        match is_saved {
-            true => desk.collect(Wish::Chase),
-            false => desk.refuse(desk.lang().pick(
-                "名单还没有建立：请先按 ‹read-roster› 读入名单，或按 ‹add-body› 增加单位",
-                "There is no roster yet: ‹read-roster› reads one, ‹add-body› adds a body",
-            )),
+        if desk.has_roster() {
+            desk.collect(Wish::Chase);
         }
         Err(Did::Close)
     }

@@ -8,8 +8,9 @@ use crate::domain::text::Lang;
 use crate::domain::verification::Choice;
 
 use super::super::super::canvas::Canvas;
-use super::super::super::display::{short, width, wrap};
+use super::super::super::display::{short, wrap};
 use super::super::export::leading_key;
+use super::super::grounds::draw_written;
 use super::{Asked, Choosable, Signing};
 
 const WIDTH: u16 = 70;
@@ -26,30 +27,18 @@ pub fn draw(form: &Signing, canvas: &mut Canvas<'_, '_>, lang: Lang) {
     // On a low screen what is explained goes before what is asked.
     let spare = usize::from(area.height).saturating_sub(rows - intro.len());
     let mut y = canvas.lines(area, intro.iter().take(spare), Style::new()).y;
-    let place = |y: u16| Rect { x: area.x + 2, y, width: area.width.saturating_sub(2), height: 1 };
     for (words, is_chosen) in &listed {
         let focused = *is_chosen && form.focus < form.above();
         let (mark, style) = if focused { ("> ", theme.key()) } else { ("  ", Style::new()) };
         canvas.put(area.x, y, area.width, &format!("{mark}{words}"), style);
         if focused {
-            canvas.cursor_at(place(y).x + 1, y);
+            canvas.cursor_at(area.x + 3, y);
         }
         y += 1;
     }
-    let labels = labels(&form.asked, lang);
-    let column = labels.iter().map(|label| width(label)).max().unwrap_or(0) + 2;
-    let column = short(column);
-    for (line, (label, field)) in labels.iter().zip(&form.texts).enumerate() {
-        let focused = form.focus == form.above() + line;
-        let (mark, style) = if focused { ("> ", theme.key()) } else { ("  ", Style::new()) };
-        canvas.put(area.x, y, column + 2, &format!("{mark}{label}"), style);
-        let Rect { x, width, .. } = place(y);
-        let place = Rect { x: x + column, y, width: width.saturating_sub(column), height: 1 };
-        if y < area.bottom() {
-            canvas.field(field, place, focused);
-        }
-        y += 1;
-    }
+    let focus = form.focus.checked_sub(form.above());
+    let written = Rect { y, height: area.bottom().saturating_sub(y), ..area };
+    let y = draw_written(labels(&form.asked, lang), &form.texts, focus, canvas, written);
     if !form.problem.is_empty() && y < area.bottom() {
         canvas.put(area.x, y, area.width, &format!("! {}", form.problem), theme.error());
     }
