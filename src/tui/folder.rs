@@ -275,7 +275,7 @@ impl Places {
             (&self.downloads, lang.pick("下载", "Downloads")),
         ];
         let own = own.into_iter().filter_map(|(path, name)| Some((name.to_string(), path.clone()?)));
-        let home = home.map(|home| (lang.pick("主文件夹", "Home").to_string(), home.to_path_buf()));
+        let home = home.map(|home| (lang.say("主文件夹", "Home"), home.to_path_buf()));
         let drives = drives.iter().map(|drive| {
             let disk = lang.pick("盘 ", "disk ");
             (format!("{disk}{}", name_of(drive)), drive.clone())

@@ -279,9 +279,11 @@ impl Work {
             (false, Lang::Zh) => format!("报告库里原有的留作历史版本：{}。", names(kept)),
             (false, Lang::En) => format!("The library's own are kept as earlier versions: {}.", names(kept)),
         });
-        let of_finished = (!finished.is_empty()).then(|| match lang {
-            Lang::Zh => format!("报告库里的已定稿，没有换成备份里的：{}。", names(finished)),
-            Lang::En => format!("Finalised in the library and not replaced: {}.", names(finished)),
+        let of_finished = (!finished.is_empty()).then(|| {
+            lang.say(
+                format!("报告库里的已定稿，没有换成备份里的：{}。", names(finished)),
+                format!("Finalised in the library and not replaced: {}.", names(finished)),
+            )
         });
         let shown = troubles
             .iter()

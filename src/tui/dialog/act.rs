@@ -212,8 +212,8 @@ pub fn give_up(desk: &Desk) -> Did {
     };
     let next = Act::Leave(Leave::Import(desk.imports.clone()));
     let answers = vec![
-        ('n', lang.pick("跳过这个，看下一个", "skip this one, go on with the next").to_string(), next),
-        ('q', lang.pick("全部不导入", "import none of them").to_string(), Act::StopImports),
+        ('n', lang.say("跳过这个，看下一个", "skip this one, go on with the next"), next),
+        ('q', lang.say("全部不导入", "import none of them"), Act::StopImports),
     ];
     Did::Ask(Question { text, answers })
 }

@@ -117,16 +117,13 @@ fn indent(lang: Lang) -> usize {
 pub fn verdict(relation: &Relation, outcome: Outcome, lang: Lang) -> String {
     let balances = matches!(relation, Relation::Equal { .. });
     match outcome {
-        Outcome::Pass if balances => lang.pick("平", "balances").to_string(),
-        Outcome::Pass => lang.pick("通过", "passes").to_string(),
-        Outcome::Fail if balances => lang.pick("不平", "out of balance").to_string(),
-        Outcome::Fail => lang.pick("不通过", "fails").to_string(),
-        Outcome::Overflow => lang.pick("数字过大", "too large").to_string(),
-        Outcome::Silent => lang.pick("不适用", "not applicable").to_string(),
-        Outcome::Pending(cells) => match lang {
-            Lang::Zh => format!("待填 {cells} 格"),
-            Lang::En => format!("{cells} empty"),
-        },
+        Outcome::Pass if balances => lang.say("平", "balances"),
+        Outcome::Pass => lang.say("通过", "passes"),
+        Outcome::Fail if balances => lang.say("不平", "out of balance"),
+        Outcome::Fail => lang.say("不通过", "fails"),
+        Outcome::Overflow => lang.say("数字过大", "too large"),
+        Outcome::Silent => lang.say("不适用", "not applicable"),
+        Outcome::Pending(cells) => lang.say(format!("待填 {cells} 格"), format!("{cells} empty")),
     }
 }
 

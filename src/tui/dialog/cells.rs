@@ -65,7 +65,7 @@ fn line(report: &ReportScreen, cell: CellId, query: &str, lang: Lang) -> String 
         return format!("{} {}", right("", 8), cell_name(figures.form, cell, lang));
     }
     let figure = shown(figures.form, figures.entries, figures.totals, cell);
-    let figure = if figure.is_unfilled() { lang.pick("未填", "empty").to_string() } else { figure.to_string() };
+    let figure = if figure.is_unfilled() { lang.say("未填", "empty") } else { figure.to_string() };
     let name = left(&cell_name(figures.form, cell, lang), 30);
     let form = figures.form;
     let behind = match query.contains(['.', '_']) {

@@ -66,12 +66,10 @@ impl Conflict {
         }
         if let Some(joining) = &joining {
             let (mine, theirs, both) = (joining.mine(), joining.theirs, joining.collisions().len());
-            words.push(match lang {
-                Lang::Zh => format!("只有本机改的 {mine} 处，只有对方改的 {theirs} 处，双方都改且不同的 {both} 处。"),
-                Lang::En => {
-                    format!("Changed only by you: {mine}; only in the file: {theirs}; by both, differently: {both}.")
-                }
-            });
+            words.push(lang.say(
+                format!("只有本机改的 {mine} 处，只有对方改的 {theirs} 处，双方都改且不同的 {both} 处。"),
+                format!("Changed only by you: {mine}; only in the file: {theirs}; by both, differently: {both}."),
+            ));
         }
         Conflict { words, there: found.there, joining, is_finished, stage: Stage::Asked }
     }
@@ -138,7 +136,7 @@ impl Conflict {
         let lang = desk.lang();
         match (letter, &self.there, desk.report()) {
             ('v', There::Report(theirs), Some(report)) => {
-                let title = lang.pick("对方与本机的差异", "The file and yours").to_string();
+                let title = lang.say("对方与本机的差异", "The file and yours");
                 let (before, now) = (lang.pick("文件", "file"), report.session.report());
                 let names = [Side::Theirs, Side::Mine].map(|side| Source::Screen.name(side, lang));
                 let list = ChangesList::between(title, before, theirs, now, lang);

@@ -318,10 +318,10 @@ impl NewReport {
             }
             (_, Some(year)) => {
                 // One who came before it by another name is known once the report is made.
-                let text = match lang {
-                    Lang::Zh => format!("报告库中没有 {year} 年度报告（原单位的报告可提取）"),
-                    Lang::En => format!("no {year} report (a predecessor's would be used)"),
-                };
+                let text = lang.say(
+                    format!("报告库中没有 {year} 年度报告（原单位的报告可提取）"),
+                    format!("no {year} report (a predecessor's would be used)"),
+                );
                 return (text, true);
             }
             (_, None) => {

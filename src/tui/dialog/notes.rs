@@ -222,7 +222,7 @@ impl Modal for NotesList {
 }
 
 fn about(form: &Form, cell: Option<CellId>, lang: Lang) -> String {
-    cell.map_or_else(|| lang.pick("整份报告", "the whole report").to_string(), |cell| cell_name(form, cell, lang))
+    cell.map_or_else(|| lang.say("整份报告", "the whole report"), |cell| cell_name(form, cell, lang))
 }
 
 /// A note's words, with its place where an import wrote it.

@@ -31,8 +31,8 @@ fn words(report: &ReportScreen, (part, paragraph): Place, lang: Lang) -> String 
             let line = text.get(at..).and_then(|rest| rest.lines().next()).unwrap_or_default();
             format!("    {}", fit(line.trim(), COLUMNS))
         }
-        (None, Part::Preamble) => lang.pick("导语", "Preamble").to_string(),
-        (None, Part::Closing) => lang.pick("落款", "Closing").to_string(),
+        (None, Part::Preamble) => lang.say("导语", "Preamble"),
+        (None, Part::Closing) => lang.say("落款", "Closing"),
         (None, Part::Chapter(index)) => {
             let chapter = &report.form().definition().chapters[index];
             format!("{}{}{}", chapter.number(lang), lang.pick("、", ". "), chapter.named(lang))

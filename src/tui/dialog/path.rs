@@ -7,7 +7,6 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::domain::report::Scope;
-use crate::domain::text::Lang;
 
 use super::super::canvas::{Canvas, above};
 use super::super::collecting::Wish;
@@ -138,14 +137,10 @@ impl PathEntry {
         let ending = self.file.extension().map(|ending| ending.to_string_lossy().to_lowercase());
         if let Some(ending) = ending.filter(|ending| DOCUMENTS.contains(&ending.as_str())) {
             let keys = desk.keys(Command::Export);
-            self.problem = match desk.lang() {
-                Lang::Zh => {
-                    format!("另存为生成本程序的报告文件（.ron）。要生成 .{ending}，请按 Esc 返回，再按 {keys} 导出。")
-                }
-                Lang::En => {
-                    format!("A copy is a gouji report (.ron). For .{ending}, press Esc, then {keys} to export.")
-                }
-            };
+            self.problem = desk.lang().say(
+                format!("另存为生成本程序的报告文件（.ron）。要生成 .{ending}，请按 Esc 返回，再按 {keys} 导出。"),
+                format!("A copy is a gouji report (.ron). For .{ending}, press Esc, then {keys} to export."),
+            );
         } else if let Some(report) = desk.report() {
             let report = Box::new(report.session.report().clone());
             desk.want(Effect::SaveCopy { report, path: self.file.clone() });

@@ -1,7 +1,6 @@
 //! A question with answers by letter.
 
 use crate::domain::report::Key;
-use crate::domain::text::Lang;
 
 use super::super::canvas::Canvas;
 use super::super::collecting::Wish;
@@ -63,10 +62,10 @@ fn asked(command: Command, desk: &Desk) -> Option<Question> {
     }
     let key = desk.library.current()?.key.clone();
     let Key { agency, year, .. } = &key;
-    let text = match lang {
-        Lang::Zh => format!("删除 {agency} {year} 年度报告？文件移入历史文件夹，可以取回。"),
-        Lang::En => format!("Delete the report {agency} {year}? Its file moves to history and can be restored."),
-    };
+    let text = lang.say(
+        format!("删除 {agency} {year} 年度报告？文件移入历史文件夹，可以取回。"),
+        format!("Delete the report {agency} {year}? Its file moves to history and can be restored."),
+    );
     Some(Question::yes(text, lang.pick("删除", "delete"), Act::Want(Effect::Delete(key))))
 }
 

@@ -4,8 +4,6 @@ use std::path::PathBuf;
 
 use ratatui::style::Style;
 
-use crate::domain::text::Lang;
-
 use super::super::canvas::{Canvas, above};
 use super::super::desk::Desk;
 use super::super::display::{brief, short};
@@ -52,10 +50,10 @@ impl Modal for SeveralList {
         let rows = short(self.names.len() + 3).min(20);
         let area = canvas.open_box(76, rows, lang.pick("文件里有几份报告", "Several reports in one file"));
         let file = self.path.file_name().unwrap_or_default().to_string_lossy();
-        let asked = match lang {
-            Lang::Zh => format!("{file} 里有 {} 份报告，请选择要导入的一份：", self.names.len()),
-            Lang::En => format!("{file} holds {} reports. Choose the one to import:", self.names.len()),
-        };
+        let asked = lang.say(
+            format!("{file} 里有 {} 份报告，请选择要导入的一份：", self.names.len()),
+            format!("{file} holds {} reports. Choose the one to import:", self.names.len()),
+        );
         let lines = brief(&asked, area.width.into(), 2);
         let rest = canvas.lines(area, &lines, Style::new());
         let names = (1..).zip(&self.names).map(|(number, name)| format!("{number}  {name}"));

@@ -214,13 +214,13 @@ impl ExportTarget {
         let name = self.name.text();
         let name = name.trim().trim_matches(['"', '\'']);
         let offer = self.offer().filter(|_| !name.is_empty());
-        let offer = offer.ok_or_else(|| lang.pick("请填写文件名", "Enter a file name").to_string())?;
+        let offer = offer.ok_or_else(|| lang.say("请填写文件名", "Enter a file name"))?;
         let old = OLD.iter().find(|(old, _)| ending_of(name).is_some_and(|ending| ending.eq_ignore_ascii_case(old)));
         if let Some((old, instead)) = old {
-            return Err(match lang {
-                Lang::Zh => format!("不支持旧格式 .{old}，请用 .{instead}"),
-                Lang::En => format!(".{old} is not supported; use .{instead}"),
-            });
+            return Err(lang.say(
+                format!("不支持旧格式 .{old}，请用 .{instead}"),
+                format!(".{old} is not supported; use .{instead}"),
+            ));
         }
         let name = match ending_of(name).is_some_and(|ending| ending.eq_ignore_ascii_case(offer.ending)) {
             true => name.to_string(),
@@ -232,10 +232,10 @@ impl ExportTarget {
         if let Some(form) = &form {
             let theirs = ending_of(&form.to_string_lossy()).map(str::to_lowercase).unwrap_or_default();
             if theirs != offer.ending {
-                return Err(match lang {
-                    Lang::Zh => format!("表样应为 .{} 文件，与导出格式相同", offer.ending),
-                    Lang::En => format!("The template must be a .{} file, like the export", offer.ending),
-                });
+                return Err(lang.say(
+                    format!("表样应为 .{} 文件，与导出格式相同", offer.ending),
+                    format!("The template must be a .{} file, like the export", offer.ending),
+                ));
             }
             if self.last_year == Some(true) {
                 let words = lang.pick(

@@ -159,12 +159,12 @@ impl FileList {
     /// The rows, so that the chosen one is in sight; returns which is the first.
     fn rows(&self, heading: &Heading<'_>, area: Rect, canvas: &mut Canvas<'_, '_>, lang: Lang) -> usize {
         if let Some((words, style)) = match &self.state {
-            State::Waiting => Some((lang.pick("正在读取…", "reading…").to_string(), canvas.theme.quiet())),
+            State::Waiting => Some((lang.say("正在读取…", "reading…"), canvas.theme.quiet())),
             // A path that is being typed may only not be at its end.
             State::Failed(words) if self.typed().is_some() => Some((words.clone(), canvas.theme.quiet())),
             State::Failed(words) => Some((format!("! {words}"), canvas.theme.warning())),
             State::Read(items) if items.is_empty() => Some((
-                lang.pick("（空文件夹：按 Backspace 回上一级）", "(empty folder: Backspace goes up)").to_string(),
+                lang.say("（空文件夹：按 Backspace 回上一级）", "(empty folder: Backspace goes up)"),
                 canvas.theme.quiet(),
             )),
             State::Read(_) if self.rows.is_empty() => {

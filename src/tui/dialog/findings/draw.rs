@@ -92,7 +92,7 @@ pub fn draw(screen: &ReportScreen, list: &FindingsList, canvas: &mut Canvas<'_, 
         lines.insert(
             0,
             match open {
-                None => vec![(lang.pick("没有问题。", "No findings.").to_string(), theme.good())],
+                None => vec![(lang.say("没有问题。", "No findings."), theme.good())],
                 Some(open) => {
                     vec![(format!("{}{open}", lang.pick("目前未发现问题；", "No findings so far; ")), Style::new())]
                 }
@@ -180,10 +180,10 @@ fn title(list: &FindingsList, lang: Lang) -> String {
     };
     let [errors, warnings, infos] =
         [Severity::Error, Severity::Warning, Severity::Info].map(|severity| count(severity).unwrap_or(0));
-    match lang {
-        Lang::Zh => format!("问题清单  错误 {errors}  警告 {warnings}  提示 {infos}"),
-        Lang::En => format!("Findings  errors {errors}  warnings {warnings}  notes {infos}"),
-    }
+    lang.say(
+        format!("问题清单  错误 {errors}  警告 {warnings}  提示 {infos}"),
+        format!("Findings  errors {errors}  warnings {warnings}  notes {infos}"),
+    )
 }
 
 fn heading(severity: Severity, open: usize, accepted: usize, lang: Lang) -> String {
@@ -274,8 +274,8 @@ fn chapter(screen: &ReportScreen, finding: &Finding, lang: Lang) -> String {
 
 fn part_name(screen: &ReportScreen, part: Part, lang: Lang) -> String {
     match part {
-        Part::Preamble => lang.pick("导语", "preamble").to_string(),
-        Part::Closing => lang.pick("落款", "closing").to_string(),
+        Part::Preamble => lang.say("导语", "preamble"),
+        Part::Closing => lang.say("落款", "closing"),
         Part::Chapter(index) => {
             let chapter = &screen.form().definition().chapters[index];
             format!("{}{}{}", chapter.number(lang), lang.pick("", " "), chapter.short.get(lang))

@@ -47,19 +47,18 @@ pub fn draw(list: &KeyBindings, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
     let title = list.command().map_or("", |command| command.title(lang));
     let (asked, keys) = match list.stage {
         Stage::Choosing if list.commands.is_empty() => (
-            lang.pick("! 没有匹配的命令", "! No such command").to_string(),
+            lang.say("! 没有匹配的命令", "! No such command"),
             lang.pick("输入关键字筛选  Esc 保存并关闭", "type to filter  Esc saves and closes"),
         ),
         Stage::Choosing if area.width < LEAST => (
-            lang.pick("* 已自定义", "* changed").to_string(),
+            lang.say("* 已自定义", "* changed"),
             lang.pick("Enter 新键  Delete 还原  Esc 关闭", "Enter new  Delete resets  Esc closes"),
         ),
         Stage::Choosing => (
-            lang.pick(
+            lang.say(
                 "* 已自定义；第三列是设置文件中的名称",
                 "* changed; the third column is the name in the settings file",
-            )
-            .to_string(),
+            ),
             lang.pick(
                 "输入关键字筛选  ↑↓ 选择  Enter 设新键  Delete 还原默认  Esc 保存并关闭",
                 "type to filter  ↑↓ choose  Enter new key  Delete resets  Esc saves, closes",

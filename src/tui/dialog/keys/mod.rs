@@ -110,7 +110,7 @@ impl KeyBindings {
         let count = before - desk.setting.chosen.keys.len();
         desk.rebind();
         self.told = Some(match count {
-            0 => (lang.pick("这条命令的按键没有自定义", "No key of this command was changed").to_string(), true),
+            0 => (lang.say("这条命令的按键没有自定义", "No key of this command was changed"), true),
             _ => (
                 lang.say(
                     format!("“{}”已还原为默认按键", command.title(lang)),

@@ -251,7 +251,7 @@ impl RegisterView {
         let lang = desk.lang();
         let rows = self.rows();
         let Some(AskedRow::Likely(likely)) = rows.get(selected) else { return };
-        let reason = lang.pick("核对无误", "checked").to_string();
+        let reason = lang.say("核对无误", "checked");
         let moved = Move { reason, by: RegisterView::by(desk), date: today.to_string(), ..Move::default() };
         self.register.confirm(&likely.numbers, &moved);
         self.changed(desk);

@@ -80,7 +80,7 @@ pub fn draw(view: &RegisterView, session: &Session, desk: &Desk, canvas: &mut Ca
                     format!("{pending} cells that wait for an answer stay as they are."),
                 ));
             }
-            asked.push(lang.pick("原件总计不改动。", "Printed totals are not changed.").to_string());
+            asked.push(lang.say("原件总计不改动。", "Printed totals are not changed."));
             let asked: Vec<&str> = asked.iter().map(String::as_str).collect();
             let answers = [('y', lang.pick("采用", "apply"))];
             let below = canvas.ask(64, lang.pick("采用台账的数字", "Apply the register's figures"), &asked, &answers);
@@ -192,10 +192,10 @@ fn story(view: &RegisterView, session: &Session, cell: CellId, lang: Lang, is_lo
     let cases = count.cases_of(cell);
     let (counted, own) = (count.figure(cell), matrix::own(session, cell));
     let there = match own.is_unfilled() {
-        true => lang.pick("未填", "empty").to_string(),
+        true => lang.say("未填", "empty"),
         false => own.to_string(),
     };
-    let figure = counted.map_or_else(|| lang.pick("待确定", "to be answered").to_string(), |figure| figure.to_string());
+    let figure = counted.map_or_else(|| lang.say("待确定", "to be answered"), |figure| figure.to_string());
     let mut figures = lang.say(format!("台账 {figure}，报告 {there}"), format!("register {figure}, report {there}"));
     let difference = counted.and_then(|counted| Figure::from(counted).counted()?.checked_sub(own.counted()?).ok());
     if let Some(difference) = difference.filter(|difference| !difference.is_zero()) {

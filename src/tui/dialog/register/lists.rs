@@ -149,7 +149,7 @@ pub fn choice(view: &RegisterView, answering: &Answering, canvas: &mut Canvas<'_
             format!("待确定 {}/{}", place + 1, count.questions.len()),
             format!("Question {}/{}", place + 1, count.questions.len()),
         ),
-        None => lang.pick("答复", "Answer").to_string(),
+        None => lang.say("答复", "Answer"),
     };
     let inside = canvas.open_wide(&title);
     let (theme, columns) = (canvas.theme, usize::from(inside.width));
@@ -188,7 +188,7 @@ pub fn choice(view: &RegisterView, answering: &Answering, canvas: &mut Canvas<'_
                     styled(hanging(mark, 4, &words::answer(register, name, lang), columns), Style::new())
                 }
                 AnswerChoice::Later => vec![(format!("{mark}{}", lang.pick("以后再说", "Later")), theme.quiet())],
-                AnswerChoice::Others => vec![(lang.pick("  其他：", "  Others:").to_string(), theme.head())],
+                AnswerChoice::Others => vec![(lang.say("  其他：", "  Others:"), theme.head())],
             }
         })
         .collect();
@@ -209,7 +209,7 @@ pub fn of_cases(view: &RegisterView, cases: &Cases, canvas: &mut Canvas<'_, '_>,
     let what = match &cases.source {
         Source::Cell(cell) => words::cell(register, *cell, true, lang),
         Source::Finding(place, _) => view.findings.get(*place).map_or_else(String::new, |finding| finding.rule.clone()),
-        Source::Asked(..) => lang.pick("各件", "Cases").to_string(),
+        Source::Asked(..) => lang.say("各件", "Cases"),
     };
     let inside =
         canvas.open_wide(&lang.say(format!("{what}：{} 件", listed.len()), format!("{what}: {}", listed.len())));
@@ -268,7 +268,7 @@ pub fn of_cases(view: &RegisterView, cases: &Cases, canvas: &mut Canvas<'_, '_>,
 fn told(view: &RegisterView, case: &Case, columns: usize, lang: Lang) -> Vec<String> {
     let register = &view.register;
     let scheme = &register.count().scheme;
-    let unknown = || lang.pick("待确定", "to be answered").to_string();
+    let unknown = || lang.say("待确定", "to be answered");
     let start = case.start().map_or_else(unknown, |row| words::row(register, row, lang));
     let end = case.row().map_or_else(unknown, |row| words::row(register, row, lang));
     let column = case

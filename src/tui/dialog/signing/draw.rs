@@ -77,12 +77,7 @@ fn title(asked: &Asked, lang: Lang) -> &'static str {
 
 fn intro(asked: &Asked, lang: Lang) -> String {
     match (asked, lang) {
-        (Asked::SecondKeying { .. }, _) => lang
-            .pick(
-                "对照原件再录入一遍，录入时不显示初录的数字；不一致时停下核对。宜由另一人录入。",
-                "The figures are keyed a second time from the source without showing the first ones; it stops at each difference. Ideally by a second person.",
-            )
-            .to_string(),
+        (Asked::SecondKeying { .. }, _) => lang.say("对照原件再录入一遍，录入时不显示初录的数字；不一致时停下核对。宜由另一人录入。", "The figures are keyed a second time from the source without showing the first ones; it stops at each difference. Ideally by a second person."),
         (Asked::Finish { open, named, gist, .. }, _) => {
             let then = lang.pick(
                 "定稿后报告只读；如需修改，须填写理由，撤销定稿。",
@@ -95,12 +90,7 @@ fn intro(asked: &Asked, lang: Lang) -> String {
             let lines = named.iter().cloned().chain(none).chain([gist.clone(), then.to_string()]).chain(still);
             lines.collect::<Vec<_>>().join("\n")
         }
-        (Asked::Reopen, _) => lang
-            .pick(
-                "撤销定稿的姓名、日期和理由记入报告；修改后须再次定稿。",
-                "Who reopened it, when and why is kept in the report. Finalise it again after the change.",
-            )
-            .to_string(),
+        (Asked::Reopen, _) => lang.say("撤销定稿的姓名、日期和理由记入报告；修改后须再次定稿。", "Who reopened it, when and why is kept in the report. Finalise it again after the change."),
     }
 }
 
