@@ -109,6 +109,12 @@ pub trait Modal: Sized {
         Self::HELP
     }
 
+    /// What it is called.
+    fn title(&self, lang: Lang) -> &'static str {
+        let [(zh, _), (en, _)] = self.help();
+        lang.pick(zh, en)
+    }
+
     /// What stands behind what it shows, for its help: a paragraph each.
     fn explained(&self) -> &'static [Text] {
         &[]

@@ -59,7 +59,7 @@ impl Modal for DeletedList {
     fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
         let lang = desk.lang();
         let rows = short(self.items.len() + 1).min(20);
-        let area = canvas.open_box(76, rows, lang.pick("已删除的报告", "Deleted reports"));
+        let area = canvas.open_box(76, rows, self.title(lang));
         canvas.list(above(area, 1), self.items.iter().map(|item| words(item, lang)), self.selected);
         let keys = lang.pick("Enter 取回  ↑↓ 选择  Esc 关闭", "Enter restores it  ↑↓ choose  Esc closes");
         canvas.keys_line(area, &format!("{keys}  {}/{}", self.selected + 1, self.items.len()));

@@ -245,7 +245,7 @@ impl Modal for NewReport {
     fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
         let lang = desk.lang();
         let (title, rows) = match self.origin {
-            Origin::Blank => (lang.pick("新建报告", "New report"), 10),
+            Origin::Blank => (self.title(lang), 10),
             Origin::Document(..) | Origin::Report(_) => (lang.pick("请填写单位和年度", "Agency and year"), 8),
             Origin::Register(_) => {
                 (lang.pick("这是台账：为哪个单位、哪一年度的报告计数", "A register: count it for which report"), 8)

@@ -86,7 +86,7 @@ impl Modal for Outline {
     fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
         let (lang, Some(report)) = (desk.lang(), desk.report()) else { return };
         let lines = self.0.items.iter().map(|place| words(report, *place, lang)).collect();
-        self.0.draw([lang.pick("大纲", "Outline"), "", ""], lines, desk, canvas);
+        self.0.draw([self.title(lang), "", ""], lines, desk, canvas);
     }
 
     fn field(&mut self) -> Option<&mut Field> {

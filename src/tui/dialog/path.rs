@@ -327,9 +327,9 @@ impl Modal for PathEntry {
 
     fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
         let lang = desk.lang();
-        let (title, asked, takes) = match self.wish {
+        let title = self.title(lang);
+        let (asked, takes) = match self.wish {
             Command::Import => (
-                lang.pick("导入文件", "Import files"),
                 lang.pick(
                     "选择文件（Word、Excel、PDF、网页、文本、CSV 单元格清单，或本程序的报告）：",
                     "Choose a Word, Excel, PDF, web, text or CSV file, or a gouji report:",
@@ -337,7 +337,6 @@ impl Modal for PathEntry {
                 lang.pick("读取", "reads"),
             ),
             Command::Receive => (
-                lang.pick("收件", "Receive"),
                 lang.pick(
                     "选择各单位报送的文件、压缩包或文件夹：",
                     "Choose files, archives or folders that were handed in:",
@@ -345,12 +344,10 @@ impl Modal for PathEntry {
                 lang.pick("收下", "receives"),
             ),
             Command::ReadRoster => (
-                lang.pick("读入名单", "Read a roster"),
                 lang.pick("选择名单（csv 或 xlsx）：", "Choose the roster (CSV or xlsx):"),
                 lang.pick("读入", "reads it"),
             ),
             Command::CompareFile => (
-                lang.pick("与其他文件比对", "Compare with a file"),
                 lang.pick(
                     "选择报告或文件（Word、Excel、PDF、网页、文本、CSV）：",
                     "Choose a report, or a document (Word, Excel, PDF, web, text, CSV):",
@@ -358,7 +355,6 @@ impl Modal for PathEntry {
                 lang.pick("比对", "compares"),
             ),
             Command::CountRegister => (
-                lang.pick("台账计数", "Count the register"),
                 lang.pick(
                     "选择依申请公开台账（Excel、CSV、Word、网页）：",
                     "Choose the list of requests (Excel, CSV, Word, web page):",
@@ -366,7 +362,6 @@ impl Modal for PathEntry {
                 lang.pick("读取", "reads"),
             ),
             _ => (
-                lang.pick("另存为", "Save a copy"),
                 lang.pick("选择文件夹，或输入新文件的路径：", "Choose a folder, or type the path of a new file:"),
                 lang.pick("选定", "chooses"),
             ),

@@ -75,7 +75,7 @@ impl Modal for ReplaceForm {
 
     fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
         let lang = desk.lang();
-        let area = canvas.open_box(68, 5, lang.pick("替换", "Replace"));
+        let area = canvas.open_box(68, 5, self.title(lang));
         self.lines.draw(canvas, area, true, 0);
         if !self.lines.typed(0).is_empty() {
             let found = self.found(desk);

@@ -48,7 +48,7 @@ impl Modal for SeveralList {
     fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
         let lang = desk.lang();
         let rows = short(self.names.len() + 3).min(20);
-        let area = canvas.open_box(76, rows, lang.pick("文件里有几份报告", "Several reports in one file"));
+        let area = canvas.open_box(76, rows, self.title(lang));
         let file = self.path.file_name().unwrap_or_default().to_string_lossy();
         let asked = lang.say(
             format!("{file} 里有 {} 份报告，请选择要导入的一份：", self.names.len()),

@@ -101,7 +101,7 @@ impl Modal for HandedInList {
 
     fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
         let lang = desk.lang();
-        let area = canvas.open_wide(lang.pick("收件结果", "What was received"));
+        let area = canvas.open_wide(self.title(lang));
         let all: Vec<(String, String)> = self.handed.iter().map(|one| words(one, lang)).collect();
         let wide = all.iter().map(|(outcome, _)| width(outcome)).max().unwrap_or(0) + 2;
         let rows: Rows = all
