@@ -200,7 +200,7 @@ fn label(key: &Key, lang: Lang) -> String {
 }
 
 /// The complaint about a file that is not there. The word may have been meant for an agency or a command.
-pub fn no_file(office: &Office, path: &Path) -> Failure {
+fn no_file(office: &Office, path: &Path) -> Failure {
     let word = path.to_string_lossy();
     let keys = office.library.keys().unwrap_or_default();
     let agencies = near::names(&word, keys.iter().map(|key| key.agency.as_str()));

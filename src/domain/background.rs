@@ -26,7 +26,7 @@ pub enum LastYear {
 /// Last year's report with its figures under the names of this year's form.
 #[derive(Debug)]
 pub struct Precedent {
-    /// The report.
+    /// Last year’s, or the sum of those of all predecessors.
     pub report: Report,
     /// For each cell of this year's form, the value of the cell of that name; `None` where the older form has none.
     values: Vec<Option<Sum>>,

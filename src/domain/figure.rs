@@ -153,7 +153,7 @@ impl Entry {
         Entry { figure, origin: (!figure.is_unfilled()).then_some(origin) }
     }
 
-    /// The figure.
+    /// What stands in the cell; unfilled where nobody wrote anything.
     pub fn figure(self) -> Figure {
         self.figure
     }

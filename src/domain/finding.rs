@@ -83,7 +83,7 @@ impl Finding {
         Finding { left, right, difference, ..self }
     }
 
-    /// The rule.
+    /// The rule of this form that it breaks.
     pub fn rule<'a>(&self, form: &'a Form) -> &'a Rule {
         &form.definition().rules[form.instances()[self.instance].rule]
     }

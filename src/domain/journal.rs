@@ -18,7 +18,7 @@ use super::weaving::{Piece, weave, woven};
 pub struct JournalEntry {
     /// When it was committed: `2026-01-15 09:30:12`.
     pub time: String,
-    /// The edit.
+    /// What was committed, and in which way.
     pub commit: Commit,
 }
 

@@ -11,7 +11,7 @@ use super::session::Purpose;
 pub struct PastState {
     /// When it was saved, as far as that is known: the time at which the state before it was replaced.
     pub time: Option<String>,
-    /// The report.
+    /// As it was saved.
     pub report: Report,
     /// What the edit was for that led to it, where it is no saved state but one of a journal.
     pub why: Option<Purpose>,

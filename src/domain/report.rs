@@ -110,7 +110,7 @@ pub struct Note {
     pub cell: Option<CellId>,
     /// Where in a source it was found: `line 42`; empty for a remark of the clerk's.
     pub place: String,
-    /// The remark.
+    /// What is remarked, in one language as it was written.
     pub text: String,
 }
 

@@ -195,7 +195,7 @@ impl Session {
         &self.report
     }
 
-    /// The form.
+    /// The edition of its report.
     pub fn form(&self) -> &Arc<Form> {
         self.report.form()
     }

@@ -47,7 +47,7 @@ pub struct Summary {
 /// How far a part of the report is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chapter {
-    /// The part.
+    /// A chapter, the preamble or the closing lines.
     pub part: Part,
     /// What is missing in it.
     pub state: ChapterState,
@@ -119,7 +119,7 @@ impl ChapterState {
 /// A figure that is far from last year's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Outlier {
-    /// The cell.
+    /// Where the figure stands.
     pub cell: CellId,
     /// What last year's report has there.
     pub last_year: Number,

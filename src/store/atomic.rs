@@ -59,7 +59,7 @@ impl Files {
         Files(disk)
     }
 
-    /// The disk.
+    /// What they are on.
     pub fn disk(&self) -> &dyn Disk {
         &*self.0
     }

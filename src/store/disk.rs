@@ -17,7 +17,7 @@ use tempfile::TempPath;
 pub enum FileKind {
     /// An ordinary file.
     File,
-    /// A folder.
+    /// A folder, or a link to one.
     Folder,
     /// A device, a pipe, a link that leads nowhere.
     Other,
@@ -46,7 +46,7 @@ pub struct Listed {
 /// What a folder shows of what stands in it, to somebody who looks for a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item {
-    /// Its name.
+    /// Without the folder’s.
     pub name: OsString,
     /// What it is; of a link, what it leads to.
     pub kind: FileKind,

@@ -40,14 +40,14 @@ pub enum StoreError {
     },
     /// A report is deleted, and its journal, which was to go with it, is still there.
     Left {
-        /// The journal.
+        /// The journal that is still there.
         path: PathBuf,
         /// Why it could not be taken away.
         source: Box<StoreError>,
     },
     /// The file is too large to be one of ours.
     TooLarge {
-        /// The file.
+        /// What was to be read or written.
         path: PathBuf,
         /// How many bytes are read at most.
         limit: u64,
@@ -62,7 +62,7 @@ pub enum StoreError {
     Exists(PathBuf),
     /// The file on disk is no longer the one that was loaded.
     Changed {
-        /// The file.
+        /// What was to be read or written.
         path: PathBuf,
         /// Whether there is none any more.
         gone: bool,
@@ -111,7 +111,7 @@ pub enum StoreError {
     Nameless,
     /// The file says that it is another report than its place in the library says.
     Misplaced {
-        /// The file.
+        /// What was to be read or written.
         path: PathBuf,
         /// Whose report it says it is.
         agency: String,

@@ -97,7 +97,7 @@ pub struct Loaded {
     pub report: Report,
     /// By which the file is known when it is saved.
     pub stamp: Stamp,
-    /// Its file.
+    /// Where it was read.
     pub path: PathBuf,
     /// Whether the file is as gouji wrote it.
     pub digest: Digest,

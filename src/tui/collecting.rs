@@ -19,7 +19,7 @@ use crate::domain::search;
 use crate::domain::text::Lang;
 
 /// The states in the order in which the desk lists and counts them.
-pub const STATES: [State; 6] =
+const STATES: [State; 6] =
     [State::Missing, State::Returned, State::Received, State::Resubmitted, State::Accepted, State::Exempt];
 
 /// A collecting agency, by its full name, and the report year.
@@ -258,7 +258,6 @@ pub enum News {
     Said(String),
 }
 
-/// The desk.
 #[derive(Debug, Clone)]
 pub struct CollectingScreen {
     pub of: Collecting,

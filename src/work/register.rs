@@ -225,7 +225,7 @@ impl Office {
     ///
     /// # Errors
     /// As for [`Office::register`].
-    pub fn register_read(&self, reading: Reading, agency: &str, year: i32) -> Result<Register, RegisterError> {
+    fn register_read(&self, reading: Reading, agency: &str, year: i32) -> Result<Register, RegisterError> {
         let mut records = reading.records;
         if let [named] = reading.years[..] {
             let named = i16::try_from(named).ok();
@@ -239,7 +239,7 @@ impl Office {
     ///
     /// # Errors
     /// As for [`Office::register`].
-    pub fn register_of(&self, records: Vec<Record>, agency: &str, year: i32) -> Result<Register, RegisterError> {
+    fn register_of(&self, records: Vec<Record>, agency: &str, year: i32) -> Result<Register, RegisterError> {
         let lang = self.lang;
         let catalogue = register().map_err(|error| RegisterError::Data(error.message(lang)))?;
         let first = || self.forms.all().first().map_or(0, |form| form.definition().years.first);

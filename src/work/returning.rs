@@ -56,7 +56,6 @@ pub struct Returning {
     pub session: Session,
     /// What is decided: the report is returned, with this slip.
     pub decision: Decision,
-    /// The slip.
     pub slip: Slip,
     /// What there is to say of the files that were used.
     pub remarks: Vec<String>,

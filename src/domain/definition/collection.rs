@@ -111,7 +111,7 @@ pub struct Gatherings {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Gathering {
-    /// The bodies.
+    /// Those that the example gathers.
     pub bodies: Vec<Member>,
     /// What is printed of the sum, where anything is.
     pub printed: Option<Vec<(String, String)>>,
@@ -143,7 +143,7 @@ pub struct Member {
     pub over: Vec<String>,
     /// Whether its report is of another edition.
     pub other_edition: bool,
-    /// Its figures.
+    /// Names of cells with their figures; all others are 0.
     pub cells: Vec<(String, String)>,
     /// Those of last year, where there was a report.
     pub last: Option<Vec<(String, String)>>,

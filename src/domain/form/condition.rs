@@ -67,7 +67,7 @@ impl Comparison {
 /// What one part of a sum counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Quantity {
-    /// A number.
+    /// A number that the rule itself names.
     Constant(Number),
     /// A cell of this report.
     Cell(CellId),
@@ -93,7 +93,7 @@ pub enum Condition {
     Compare {
         /// Added up, before the sign.
         left: Vec<Operand>,
-        /// The sign.
+        /// How the two sides are compared.
         comparison: Comparison,
         /// Added up, behind the sign.
         right: Vec<Operand>,

@@ -91,7 +91,7 @@ pub struct Total {
 /// One side's cell, added or subtracted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Term {
-    /// The cell.
+    /// Whose value is added or subtracted.
     pub cell: CellId,
     /// Whether it is subtracted.
     pub negative: bool,

@@ -95,7 +95,7 @@ pub struct Evidence {
 /// A cell that may be wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Correction {
-    /// The cell.
+    /// Where the figure may be wrong.
     pub cell: CellId,
     /// What stands there.
     pub from: Figure,
@@ -166,7 +166,7 @@ impl OperationKind {
 /// One slip that touches several cells.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Operation {
-    /// Its kind.
+    /// What is done to several cells at once.
     pub kind: OperationKind,
     /// Whether its cells lie beside each other.
     pub beside: bool,

@@ -121,7 +121,7 @@ impl Journal {
         self.source.as_deref().unwrap_or(&self.path)
     }
 
-    /// Its file.
+    /// The file that its edits go to.
     pub fn path(&self) -> &Path {
         &self.path
     }

@@ -42,7 +42,6 @@ use super::remark;
 pub struct BodyLine {
     /// The report that counts, where there is one.
     pub key: Option<Key>,
-    /// Its file.
     pub file: Option<PathBuf>,
     /// Failed findings of severity error.
     pub errors: usize,
@@ -90,7 +89,6 @@ impl NotCollected {
 }
 
 impl Collected {
-    /// The roster.
     pub fn collection(&self) -> &Collection {
         &self.gathered.collection
     }

@@ -42,7 +42,7 @@ pub struct ChangedLine {
 
 impl ChangedLine {
     /// From what to what in so many columns, as far as both sides can be made shorter alike.
-    pub fn words_in(&self, columns: usize, lang: Lang) -> String {
+    fn words_in(&self, columns: usize, lang: Lang) -> String {
         let Some([left, right]) = self.sides.as_ref().filter(|_| width(&self.words) > columns) else {
             return self.words.clone();
         };
