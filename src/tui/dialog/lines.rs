@@ -8,7 +8,6 @@ use super::super::canvas::{Canvas, Hit, above};
 use super::super::display::{brief, short, width};
 use super::super::field::Field;
 use super::super::key::{Chord, Code};
-use super::act::choose;
 
 #[derive(Debug, Clone)]
 pub enum FormLine {
@@ -126,7 +125,7 @@ impl FormLines {
     }
 
     pub fn point(&mut self, line: usize) -> Option<Code> {
-        let again = choose(&mut self.focus, line);
+        let again = std::mem::replace(&mut self.focus, line) == line;
         (again && matches!(self.lines.get(line), Some(FormLine::Choice(..)))).then_some(Code::Char(' '))
     }
 
