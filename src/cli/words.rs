@@ -100,6 +100,31 @@ impl Words {
         self.value(name, called, zh, en).value_parser(value_parser!(PathBuf)).value_hint(ValueHint::FilePath)
     }
 
+    /// The option that names the file to be written.
+    pub fn output(self, zh: &'static str, en: &'static str) -> Arg {
+        self.file("output", ["输出文件", "OUT"], zh, en).short('o')
+    }
+
+    /// The option that names an agency in full.
+    pub fn agency(self, zh: &'static str, en: &'static str) -> Arg {
+        self.value("agency", ["单位", "AGENCY"], zh, en)
+    }
+
+    /// The option that names a report year, in four digits.
+    pub fn year(self, zh: &'static str, en: &'static str) -> Arg {
+        self.value("year", ["年度", "YEAR"], zh, en).value_parser(value_parser!(i32).range(1000..=9999))
+    }
+
+    /// Who does what is recorded.
+    pub fn by(self, zh: &'static str, en: &'static str) -> Arg {
+        self.value("by", ["姓名", "NAME"], zh, en)
+    }
+
+    /// Why what is recorded is done.
+    pub fn reason(self, zh: &'static str, en: &'static str) -> Arg {
+        self.value("reason", ["理由", "REASON"], zh, en)
+    }
+
     /// An option whose value is a folder.
     pub fn folder(self, name: &'static str, zh: &'static str, en: &'static str) -> Arg {
         let arg = self.value(name, ["文件夹", "DIR"], zh, en);
@@ -129,8 +154,8 @@ impl Words {
     /// Who puts something in the place of a finished report, and why.
     pub fn grounds(self) -> [Arg; 2] {
         [
-            self.value("by", ["姓名", "NAME"], "报告已定稿的：由谁恢复", "Where the report is finalised: who restores"),
-            self.value("reason", ["理由", "REASON"], "报告已定稿的：为什么恢复", "Where the report is finalised: why"),
+            self.by("报告已定稿的：由谁恢复", "Where the report is finalised: who restores"),
+            self.reason("报告已定稿的：为什么恢复", "Where the report is finalised: why"),
         ]
         .map(|arg| arg.requires("restore"))
     }

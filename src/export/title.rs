@@ -44,11 +44,6 @@ impl<'a> Title<'a> {
         };
         Title { size, agency: agency.map(lines).unwrap_or_default(), title: lines(&document.title) }
     }
-
-    /// All lines, the unit's first.
-    pub fn lines(&self) -> impl Iterator<Item = &'a str> + '_ {
-        self.agency.iter().chain(&self.title).copied()
-    }
 }
 
 /// A text in the pieces between which a line ends best, for what is set by whoever shows it. A single character belongs to the

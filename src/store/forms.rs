@@ -110,14 +110,23 @@ impl Default for Forms {
 
 /// Why a form cannot be used.
 #[derive(Debug)]
-#[allow(missing_docs)]
 pub enum FormError {
     /// It cannot be read from the disk.
     Unread(StoreError),
     /// The file is not a form definition in RON.
-    Syntax { file: String, line: usize, column: usize, cause: Cause },
+    Syntax {
+        /// Its path, as it is shown.
+        file: String,
+        /// From 1.
+        line: usize,
+        /// From 1.
+        column: usize,
+        /// What is wrong there.
+        cause: Cause,
+    },
     /// The definition has defects.
     Defects {
+        /// Its path, as it is shown.
         file: String,
         /// All of its defects, with the line of the file where it can be told.
         defects: Vec<(Option<usize>, Defect)>,
@@ -240,7 +249,7 @@ pub fn register() -> Result<&'static register::Catalogue, &'static FormError> {
 
 fn part_of_register<T: serde::de::DeserializeOwned>(name: &str, version: fn(&T) -> u32) -> Result<T, FormError> {
     let file = REGISTER.iter().find(|prepared| prepared.file == name);
-    let file = file.ok_or_else(|| FormError::Unread(StoreError::Missing { path: name.into() }))?;
+    let file = file.ok_or_else(|| FormError::Unread(StoreError::Missing(name.into())))?;
     let part: T = file.read()?;
     match version(&part) {
         register::VERSION => Ok(part),
@@ -347,14 +356,6 @@ pub fn definition(file: &str, text: &str) -> Result<Definition, FormError> {
 
 fn form(file: &str, text: &str, definition: Definition, shared: Shared) -> Result<Arc<Form>, FormError> {
     Form::with(definition, shared).map(Arc::new).map_err(|defects| FormError::new(file, text, defects))
-}
-
-/// Reads a file of what editions share.
-///
-/// # Errors
-/// Where the text is not RON of the right shape or version.
-pub fn catalogue(file: &str, text: &str) -> Result<Catalogue, FormError> {
-    of_version(file, text, read(file, text)?)
 }
 
 fn of_version(file: &str, text: &str, catalogue: Catalogue) -> Result<Catalogue, FormError> {

@@ -22,7 +22,7 @@ pub struct Bodies {
     pub of_reviewers: Classes,
     /// What ends the name of a place: what follows one is no short name but another body's.
     pub places: String,
-    /// The kinds.
+    /// Every kind that a profile can name.
     pub kinds: Vec<Kind>,
 }
 

@@ -14,7 +14,7 @@ pub enum ProseCheck {
     Shares(Vec<Shares>),
     /// Where these cells hold anything, one of the statements is made with a number above 0.
     Unsaid {
-        /// The cells.
+        /// Names of cells, as `table.row.column`.
         cells: Vec<String>,
         /// The part in which it should be said.
         part: String,
@@ -56,7 +56,7 @@ pub enum ProseCheck {
     Agency(Agency),
     /// A part, where it is not empty, shows a trace of each of these.
     Traces {
-        /// The part.
+        /// The name of a chapter, `preamble` or `closing`.
         part: String,
         /// Words that say that the passage was shortened: nothing is missed then.
         #[serde(default)]
@@ -72,7 +72,7 @@ pub enum ProseCheck {
         /// Whether it is asked of a report without any prose too, and of an empty part as soon as all cells are filled.
         #[serde(default)]
         always: bool,
-        /// The part.
+        /// The name of a chapter, `preamble` or `closing`.
         part: String,
         /// The least length.
         #[serde(default)]
@@ -98,9 +98,9 @@ pub enum ProseCheck {
     },
     /// A part is not last year's: at most so many of a hundred pairs of characters are the same.
     Similar {
-        /// The part.
+        /// The name of a chapter, `preamble` or `closing`.
         part: String,
-        /// The most.
+        /// Per cent of the words, at the most.
         percent: u32,
         /// Shorter passages say nothing.
         least: u32,
@@ -303,7 +303,7 @@ pub struct Years {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Agency {
-    /// The parts.
+    /// Names of chapters, `preamble` or `closing`.
     pub parts: Vec<String>,
     /// What stands before its name.
     pub before: WordList,

@@ -19,7 +19,7 @@ pub struct Shared {
 /// A shared rule that does not apply to a form.
 #[derive(Debug, Clone)]
 pub struct Idle {
-    /// The rule.
+    /// The shared rule that does not apply.
     pub rule: Rule,
     /// Why it does not apply.
     pub why: Why,
