@@ -116,12 +116,10 @@ fn conditions_of_old_workbooks_that_hide_a_figure_are_worked_out_or_leave_it_ope
     let font = record(0x0031, &[&[220, 0, 0, 0][..], &0x7FFF_u16.to_le_bytes(), &[0; 8]].concat());
     let globals = [font, record(0x00E0, &[0; 20])].concat();
     let is = |number: u8| [0x1E, number, 0];
-    let float = [&[0x1F][..], &17f64.to_le_bytes()].concat();
     const UNSET: u32 = u32::MAX;
     for (operator, formula, change, wanted, said) in [
         (3, &is(17)[..], (Some((9, false)), None), None, UNSEEN),
         (3, &is(18)[..], (Some((9, false)), None), Some(17), ""),
-        (3, &float[..], (Some((9, false)), None), None, UNSEEN),
         (5, &is(0)[..], (Some((9, false)), Some(10)), Some(17), ""),
         (5, &is(0)[..], (Some((10, false)), Some(10)), None, UNSEEN),
         (5, &is(0)[..], (Some((UNSET, true)), None), None, STRUCK),

@@ -89,11 +89,10 @@ pub fn condition(body: &[u8], regions: &[(Range<usize>, Range<usize>)]) -> Optio
     Some(condition)
 }
 
-/// The number that a formula is, where it is nothing else.
+/// The whole number that a formula is, where it is nothing else.
 fn number(formula: &[u8]) -> Option<String> {
-    match (formula, formula.first()?) {
-        ([_, low, high], 0x1E) => Some(u16::from_le_bytes([*low, *high]).to_string()),
-        ([_, number @ ..], 0x1F) => Some(f64::from_le_bytes(number.try_into().ok()?).to_string()),
+    match formula {
+        [0x1E, low, high] => Some(u16::from_le_bytes([*low, *high]).to_string()),
         _ => None,
     }
 }

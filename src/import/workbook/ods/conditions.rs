@@ -62,11 +62,10 @@ impl Conditions {
                 "condition" | "data-bar" | "icon-set" | "formatting-entry" => {
                     let Some(group) = groups.and_then(|groups| groups.last_mut()) else { continue };
                     budget.charge(size_of::<Rule>())?;
-                    let first = group.regions.first().map_or((0, 0), |(rows, columns)| (rows.start, columns.start));
                     let hides = tag.attribute("show-value").as_deref() == Some("false");
                     if tag.local() == "condition" {
                         let style = tag.attribute("apply-style-name").unwrap_or_default();
-                        let test = test(&tag.attribute("value").unwrap_or_default(), first);
+                        let test = test(&tag.attribute("value").unwrap_or_default(), base(&tag));
                         group.rules.push(Rule { test, style, hides });
                     } else if hides {
                         group.rules.push(Rule { test: Test::Always, style: String::new(), hides });
@@ -97,11 +96,15 @@ impl Group {
     /// The conditions of a style for cells, from an element in it.
     pub fn take(&mut self, tag: &Tag<'_>) {
         let says = |name: &str| tag.attribute(name).unwrap_or_default();
-        let base = says("base-cell-address");
-        let first = base.rsplit('.').next().and_then(address).unwrap_or_default();
-        let test = test(&says("condition"), first);
+        let test = test(&says("condition"), base(tag));
         self.rules.push(Rule { test, style: says("apply-style-name"), hides: false });
     }
+}
+
+/// The cell from which on a condition names others.
+fn base(tag: &Tag<'_>) -> (usize, usize) {
+    let base = tag.attribute("base-cell-address").unwrap_or_default();
+    base.rsplit('.').next().and_then(address).unwrap_or_default()
 }
 
 /// What a condition says, in either of the two ways to write it; cells are named as from the first one on.
