@@ -3,7 +3,7 @@
 //! a piece look so is the readers' business.
 
 use super::aside::Aside;
-use super::normal::{is_blank, is_blank_char, join_cell};
+use super::normal::{is_blank, is_blank_char, join_cell, shows_nothing};
 use super::value::is_figure;
 
 /// How a piece of text looks on the page.
@@ -134,6 +134,9 @@ impl Words {
     /// The words of a cell on one line, and what was passed over: labels go on from line to line, figures do not.
     pub fn cell(mut self) -> (String, Option<Aside>) {
         self.end_line();
+        for line in self.lines.iter_mut().filter(|line| line.contains(shows_nothing)) {
+            line.retain(|c| !shows_nothing(c));
+        }
         if self.lines.len() > 1 && self.lines.iter().all(|line| is_figure(line)) {
             return (String::new(), Some(Aside::Several));
         }

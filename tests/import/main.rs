@@ -78,6 +78,8 @@ mod hidden_words;
 
 mod hidden_sheets;
 
+mod conditions;
+
 mod hidden_pages;
 mod web;
 
