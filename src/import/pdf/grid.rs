@@ -155,6 +155,7 @@ fn table(rules: &[Rule], marks: &mut Vec<Mark>, asides: &mut BTreeSet<Aside>, bu
         return None;
     }
     let mut taken: Vec<Vec<Mark>> = vec![Vec::new(); cells.len()];
+    run_over(marks, |mark| cells.iter().position(|cell| inside(mark, cell)));
     let bursts = |mark: &Mark, cell: &Area| mark.size * 2 > (ys[cell.bottom] - ys[cell.top]) * 3;
     marks.retain(|mark| match cells.iter().position(|cell| inside(mark, cell)) {
         // What is far too large for its cell stands behind the table.
@@ -184,13 +185,40 @@ fn table(rules: &[Rule], marks: &mut Vec<Mark>, asides: &mut BTreeSet<Aside>, bu
     Some(Ruled { top: ys[0], edges, open, grid })
 }
 
+/// Sets figures aside that run from one cell into the next: of a stamp that lies over the table, of a figure too wide for
+/// its cell. Nobody can tell which digits belong where.
+fn run_over(marks: &mut [Mark], cell_of: impl Fn(&Mark) -> Option<usize>) {
+    let digits = |mark: &Mark| mark.aside.is_none() && mark.is_digit();
+    let mut order: Vec<usize> = (0..marks.len()).filter(|&at| digits(&marks[at])).collect();
+    order.sort_by_key(|&at| (marks[at].baseline, marks[at].size, marks[at].left));
+    let goes_on = |a: &usize, b: &usize| {
+        let (a, b) = (&marks[*a], &marks[*b]);
+        // Figures in two cells do not touch one another.
+        let gap = (b.left - a.right).abs() * 100;
+        (a.baseline, a.size) == (b.baseline, b.size) && gap <= a.size * 6
+    };
+    let runs = order.chunk_by(goes_on).filter(|run| {
+        let mut cells = run.iter().map(|&at| cell_of(&marks[at]));
+        let first = cells.next().flatten();
+        cells.any(|cell| cell != first)
+    });
+    let over: Vec<usize> = runs.flatten().copied().collect();
+    over.into_iter().for_each(|at| marks[at].aside = Some(Aside::Several));
+}
+
 /// What was passed over in a cell, the gravest first.
 const GRAVEST: [Aside; 5] = [Aside::Unmapped, Aside::Several, Aside::Struck, Aside::Unseen, Aside::Raised];
 
 /// A cell with its text, and with what was passed over in it.
 fn filled(column: usize, marks: &[Mark], width: i64, asides: &mut BTreeSet<Aside>) -> GridCell {
     let of = |aside: Option<Aside>| lines(marks.iter().filter(|mark| mark.aside == aside).collect());
-    let (text, broken) = text(of(None), width);
+    let mut of_figure = of(None);
+    if let [line] = &mut of_figure[..]
+        && is_spaced(marks)
+    {
+        line.text.retain(|c| !is_blank_char(c));
+    }
+    let (text, broken) = text(of_figure, width);
     let tells = |&aside: &Aside| {
         let mut passed = marks.iter().filter(|mark| mark.aside == Some(aside));
         passed.any(|mark| mark.says() || aside == Aside::Unmapped)
@@ -204,6 +232,17 @@ fn filled(column: usize, marks: &[Mark], width: i64, asides: &mut BTreeSet<Aside
     }
     let lost = matches!(aside, Some(Aside::Unmapped | Aside::Several));
     GridCell { column, text: if lost { String::new() } else { text }, aside, ..GridCell::default() }
+}
+
+/// Whether the signs of a cell are those of one figure that is set wide: as far from each other each, and no blank between
+/// them.
+fn is_spaced(marks: &[Mark]) -> bool {
+    let mut signs: Vec<&Mark> = marks.iter().filter(|mark| mark.aside.is_none()).collect();
+    signs.sort_by_key(|mark| mark.left);
+    let is_sign = |mark: &&Mark| mark.is_digit() || matches!(mark.text.as_str(), "." | "," | "-");
+    let gaps: Vec<i64> = signs.windows(2).map(|pair| (pair[1].left - pair[0].right) * 100 / pair[0].size.max(1)).collect();
+    let (least, most) = (gaps.iter().min(), gaps.iter().max());
+    signs.iter().all(is_sign) && least.zip(most).is_some_and(|(least, most)| *least > 0 && *most <= 80 && most - least <= 10)
 }
 
 /// What parts figures that stand below each other in a cell, while its row is not known.

@@ -52,6 +52,9 @@ pub struct Sheet {
     pub rules: Vec<Rule>,
     /// Lines that are neither level nor upright.
     pub slants: Vec<(Point, Point)>,
+    /// How large it is as it is read.
+    pub width: i64,
+    pub height: i64,
 }
 
 /// The quarter turn, clockwise, in which a text runs; none where it is slanted.
@@ -107,7 +110,8 @@ pub fn sheet(shown: Shown, (width, height): (i64, i64)) -> Sheet {
     let marks = marks.collect();
     let rules = shown.rules.into_iter().map(|(rule, _)| Rule::between(turned(rule.from), turned(rule.to)));
     let slants = shown.slants.into_iter().map(|(a, b)| (turned(a), turned(b)));
-    Sheet { marks, rules: rules.collect(), slants: slants.collect() }
+    let (width, height) = if main % 2 == 1 { (height, width) } else { (width, height) };
+    Sheet { marks, rules: rules.collect(), slants: slants.collect(), width, height }
 }
 
 /// The size in the middle of all.
