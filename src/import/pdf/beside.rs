@@ -7,8 +7,8 @@ use super::upright::{Mark, Sheet};
 use crate::import::budget::Budget;
 use crate::import::normal::{is_wide, width};
 
-/// The part of a sheet that is left free on either side of its middle.
-const GUTTER: i64 = 80;
+/// What is left free on either side of the middle of a sheet.
+const GUTTER: i64 = 5_000;
 
 /// So many lines at least make a page, and one of its lines has words that go on for so many hundredths of its width.
 const FEWEST_LINES: usize = 5;
@@ -44,8 +44,7 @@ pub fn pages(sheet: Sheet, budget: &Budget) -> Vec<Sheet> {
 
 /// The width of half a sheet that lies wide, where nothing that is read stands in its middle and no rule runs through.
 fn gutter(sheet: &Sheet, middle: i64) -> Option<i64> {
-    let room = sheet.width / GUTTER;
-    let clear = |left: i64, right: i64| right < middle - room || left > middle + room;
+    let clear = |left: i64, right: i64| right < middle - GUTTER || left > middle + GUTTER;
     let is_clear = sheet.height < sheet.width
         && sheet.marks.iter().filter(|mark| mark.aside.is_none()).all(|mark| clear(mark.left, mark.right))
         && sheet.rules.iter().all(|rule| clear(rule.from.0, rule.to.0));

@@ -230,6 +230,9 @@ fn filled(column: usize, marks: &[Mark], width: i64, asides: &mut BTreeSet<Aside
         asides.extend(aside);
         return GridCell::new(column, text);
     }
+    // Whether a mask lets a digit through is not reckoned; where it lies on some of them only, it is meant to hide.
+    let some_mixed = |mixed: bool| marks.iter().any(|m| m.aside.is_none() && m.is_digit() && m.mixed == mixed);
+    let aside = if some_mixed(true) && some_mixed(false) { Some(Aside::Several) } else { aside };
     let lost = matches!(aside, Some(Aside::Unmapped | Aside::Several));
     GridCell { column, text: if lost { String::new() } else { text }, aside, ..GridCell::default() }
 }
@@ -240,9 +243,11 @@ fn is_spaced(marks: &[Mark]) -> bool {
     let mut signs: Vec<&Mark> = marks.iter().filter(|mark| mark.aside.is_none()).collect();
     signs.sort_by_key(|mark| mark.left);
     let is_sign = |mark: &&Mark| mark.is_digit() || matches!(mark.text.as_str(), "." | "," | "-");
-    let gaps: Vec<i64> = signs.windows(2).map(|pair| (pair[1].left - pair[0].right) * 100 / pair[0].size.max(1)).collect();
+    let gaps: Vec<i64> =
+        signs.windows(2).map(|pair| (pair[1].left - pair[0].right) * 100 / pair[0].size.max(1)).collect();
     let (least, most) = (gaps.iter().min(), gaps.iter().max());
-    signs.iter().all(is_sign) && least.zip(most).is_some_and(|(least, most)| *least > 0 && *most <= 80 && most - least <= 10)
+    signs.iter().all(is_sign)
+        && least.zip(most).is_some_and(|(least, most)| *least > 0 && *most <= 80 && most - least <= 10)
 }
 
 /// What parts figures that stand below each other in a cell, while its row is not known.

@@ -32,6 +32,8 @@ pub struct Mark {
     pub artifact: bool,
     /// Why it is not read, where it is not.
     pub aside: Option<Aside>,
+    /// Whether it is mixed with what is below it, or laid on through a mask.
+    pub mixed: bool,
 }
 
 impl Mark {
@@ -104,8 +106,8 @@ pub fn sheet(shown: Shown, (width, height): (i64, i64)) -> Sheet {
         };
         let tiny = size * SMALLEST < usual;
         let aside = glyph.aside.or((!runs).then_some(Aside::Turned)).or(tiny.then_some(Aside::Unseen));
-        let Glyph { text, tag, artifact, .. } = glyph;
-        Mark { text, left, right, baseline: y0, size, tag, artifact, aside }
+        let Glyph { text, tag, artifact, ink, .. } = glyph;
+        Mark { text, left, right, baseline: y0, size, tag, artifact, aside, mixed: !ink.plain }
     });
     let marks = marks.collect();
     let rules = shown.rules.into_iter().map(|(rule, _)| Rule::between(turned(rule.from), turned(rule.to)));
