@@ -188,22 +188,28 @@ fn table(rules: &[Rule], marks: &mut Vec<Mark>, asides: &mut BTreeSet<Aside>, bu
 /// Sets figures aside that run from one cell into the next: of a stamp that lies over the table, of a figure too wide for
 /// its cell. Nobody can tell which digits belong where.
 fn run_over(marks: &mut [Mark], cell_of: impl Fn(&Mark) -> Option<usize>) {
-    let digits = |mark: &Mark| mark.aside.is_none() && mark.is_digit();
-    let mut order: Vec<usize> = (0..marks.len()).filter(|&at| digits(&marks[at])).collect();
-    order.sort_by_key(|&at| (marks[at].baseline, marks[at].size, marks[at].left));
-    let goes_on = |a: &usize, b: &usize| {
-        let (a, b) = (&marks[*a], &marks[*b]);
+    let digits = marks.iter().enumerate().filter(|(_, mark)| mark.aside.is_none() && mark.is_digit());
+    let mut order: Vec<(i64, i64, i64, usize)> =
+        digits.map(|(at, mark)| (mark.baseline, mark.size, mark.left, at)).collect();
+    order.sort_unstable();
+    let cells: Vec<Option<usize>> = order.iter().map(|&(.., at)| cell_of(&marks[at])).collect();
+    // The run of each digit, by its first one, and those that end in another cell than they began in.
+    let mut first: Vec<usize> = (0..order.len()).collect();
+    let mut over = BTreeSet::new();
+    for place in 0..order.len() {
+        let (baseline, size, _, at) = order[place];
         // Figures in two cells do not touch one another.
-        let gap = (b.left - a.right).abs() * 100;
-        (a.baseline, a.size) == (b.baseline, b.size) && gap <= a.size * 6
-    };
-    let runs = order.chunk_by(goes_on).filter(|run| {
-        let mut cells = run.iter().map(|&at| cell_of(&marks[at]));
-        let first = cells.next().flatten();
-        cells.any(|cell| cell != first)
-    });
-    let over: Vec<usize> = runs.flatten().copied().collect();
-    over.into_iter().for_each(|at| marks[at].aside = Some(Aside::Several));
+        let (right, touch) = (marks[at].right, size * 6 / 100);
+        let next = order.partition_point(|other| *other < (baseline, size, right - touch, 0)).max(place + 1);
+        if order.get(next).is_some_and(|&(b, s, left, _)| (b, s) == (baseline, size) && left <= right + touch) {
+            first[next] = first[place];
+            if cells[next] != cells[first[place]] {
+                over.insert(first[place]);
+            }
+        }
+    }
+    let run_over = order.iter().zip(&first).filter(|(_, first)| over.contains(first)).map(|((.., at), _)| *at);
+    run_over.for_each(|at| marks[at].aside = Some(Aside::Several));
 }
 
 /// What was passed over in a cell, the gravest first.
