@@ -303,7 +303,8 @@ fn a_figure_that_is_set_wide_is_one_figure() {
 
 #[test]
 fn a_digit_behind_a_mask_leaves_its_figure_open() {
-    let masked = of_figure(|d| format!("q /Masked gs /Usual gs {}Q\n{}", d.other("7", -5.0, 0.0, SIZE, ""), d.words));
+    let masked =
+        of_figure(|d| format!("q /Masked gs /Usual gs {}Q\n{}", d.other("7", d.width(), 0.0, SIZE, ""), d.words));
     assert_seen("masked", masked, Odd::Open, Some(Aside::Several));
     let whole = of_figure(|d| format!("q /Masked gs {}Q\n", d.words));
     assert_seen("all of it", whole, Odd::Read, None);

@@ -124,7 +124,7 @@ use crate::domain::form::Form;
 use crate::domain::proposal::{Place, Proposal};
 use crate::domain::report::{Departure, Manner, Note, Part};
 use crate::domain::text::Lang;
-use crate::import::normal::letters;
+use crate::import::normal::{is_wide, letters};
 use heading::{Heading, Headings};
 use table::{OtherRow, TableReading};
 pub use title::{Title, is_sign};
@@ -207,7 +207,11 @@ fn has_grid(blocks: &[Block]) -> bool {
 /// Whether a document has tables, and no figure in any of them.
 fn is_unfilled(blocks: &[Block]) -> bool {
     let has_figures = |block: &Block| matches!(block, Block::Grid(_)) && table::has_figures(block);
-    has_grid(blocks) && !blocks.iter().any(has_figures)
+    let has_words = |block: &Block| match block {
+        Block::Grid(grid) => grid.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.text.contains(is_wide)),
+        _ => false,
+    };
+    blocks.iter().any(has_words) && !blocks.iter().any(has_figures)
 }
 
 /// Whether a document without tables has figures all the same, outside of any cells.
