@@ -10,7 +10,8 @@ use crate::import::normal::{is_wide, width};
 /// What is left free on either side of the middle of a sheet.
 const GUTTER: i64 = 5_000;
 
-/// So many lines at least make a page, and one of its lines has words that go on for so many hundredths of its width.
+/// So many lines at least make a page, and it has as many rules, which no table shares with the other half, or a line with
+/// words that go on for so many hundredths of its width.
 const FEWEST_LINES: usize = 5;
 const LONG: i64 = 40;
 
@@ -20,11 +21,12 @@ pub fn pages(sheet: Sheet, budget: &Budget) -> Vec<Sheet> {
     let Some(free) = gutter(&sheet, middle).filter(|_| budget.spend(sheet.marks.len())) else { return vec![sheet] };
     let Sheet { marks, rules, slants, height, .. } = sheet;
     let (left, right): (Vec<Mark>, Vec<Mark>) = marks.into_iter().partition(|mark| mark.left < middle);
-    if ![&left, &right].into_iter().all(|half| is_page(half, free)) {
+    let (rules_left, rules_right): (Vec<Rule>, Vec<Rule>) = rules.into_iter().partition(|rule| rule.from.0 < middle);
+    if !is_page(&left, &rules_left, free) || !is_page(&right, &rules_right, free) {
         let marks = left.into_iter().chain(right).collect();
+        let rules = rules_left.into_iter().chain(rules_right).collect();
         return vec![Sheet { marks, rules, slants, width: middle * 2, height }];
     }
-    let (rules_left, rules_right): (Vec<Rule>, Vec<Rule>) = rules.into_iter().partition(|rule| rule.from.0 < middle);
     let (slants_left, slants_right): (Vec<_>, Vec<_>) = slants.into_iter().partition(|(a, b)| a.0.min(b.0) < middle);
     let moved = |(x, y): Point| (x - middle, y);
     let right = right.into_iter().map(|mark| Mark { left: mark.left - middle, right: mark.right - middle, ..mark });
@@ -51,10 +53,11 @@ fn gutter(sheet: &Sheet, middle: i64) -> Option<i64> {
     is_clear.then_some(middle)
 }
 
-/// Whether half a sheet is a page of its own and no half of a table: it has lines of words.
-fn is_page(marks: &[Mark], across: i64) -> bool {
+/// Whether half a sheet is a page of its own and no half of a table without rules: it has rules, or lines of words.
+fn is_page(marks: &[Mark], rules: &[Rule], across: i64) -> bool {
     let lines = lines(marks.iter().filter(|mark| mark.aside.is_none()).collect());
     let long = |piece: &str, size: i64| piece.contains(is_wide) && width(piece) as i64 * size * 50 >= across * LONG;
     let is_long = |line: &super::line::PageLine| line.text.split("  ").any(|piece| long(piece, line.size));
-    lines.len() >= FEWEST_LINES && lines.iter().any(is_long)
+    let is_ruled = || rules.iter().filter(|rule| rule.is_level()).count() >= FEWEST_LINES;
+    lines.len() >= FEWEST_LINES && (lines.iter().any(is_long) || is_ruled())
 }
