@@ -46,6 +46,10 @@ pub enum Aside {
     Folded,
     /// Figures in a text that has no rows and columns.
     Scattered,
+    /// Another page within the page, which is a file of its own.
+    Frames,
+    /// Tables without a single figure.
+    Blank,
 }
 
 impl Aside {
@@ -140,6 +144,14 @@ impl Aside {
             Aside::Scattered => [
                 ("数字不在表格里，没有填入", "the figure stands in no table; left empty"),
                 ("文字里有数字，但没有表格的行和列（可能是从 PDF 提取的文字，或分隔符不是英文逗号、制表符、竖线的清单），无法对应到单元格；请导入原来的 Word、Excel、网页或 PDF 文件，或对照录入", "the text has figures but no rows and columns of tables (perhaps it was extracted from a PDF, or its cells are not parted by commas, tabs or bars), so that nothing tells their cells; import the Word, Excel, web or PDF file it comes from, or key the figures"),
+            ],
+            Aside::Frames => [
+                ("单元格里嵌有另一个网页，没有读取", "the cell holds another page, which was not read"),
+                ("网页里嵌有另一个网页（iframe），表格可能在那一页里，没有读取；请在浏览器里打开那一页，另存后导入", "the page shows another page within it (iframe), which may hold the tables and was not read; open that page in a browser, save it, and import that"),
+            ],
+            Aside::Blank => [
+                ("单元格里没有数字", "the cell has no figure"),
+                ("有表格，但表格里没有文字形式的数字：可能是空白表，数字是图片，或者网页打开后才由脚本填入数字；请在浏览器里打开，数字显示后打印成 PDF 再导入，或对照录入", "there are tables without figures: they are blank, or the figures are images, or a script fills them in once the page is open; open it in a browser, print it as a PDF once the figures show, and import that, or key them"),
             ],
         }
     }

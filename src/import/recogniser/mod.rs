@@ -124,7 +124,7 @@ use crate::domain::form::Form;
 use crate::domain::proposal::{Place, Proposal};
 use crate::domain::report::{Departure, Manner, Note, Part};
 use crate::domain::text::Lang;
-use crate::import::normal::letters;
+use crate::import::normal::{is_wide, letters};
 use heading::{Heading, Headings};
 use table::{OtherRow, TableReading};
 pub use title::{Title, is_sign};
@@ -172,8 +172,9 @@ fn read_one(
     cells.for_each(|aside| *left.entry(aside).or_default() += 1);
     if proposal.figures.is_empty() && proposal.unplaced.is_empty() {
         let mut said: BTreeSet<Aside> = asides.iter().map(|(_, aside)| *aside).chain(left.into_keys()).collect();
-        if said.is_empty() && is_scattered(blocks) {
-            said.insert(Aside::Scattered);
+        let of_text = if has_grid(blocks) { Aside::Blank } else { Aside::Scattered };
+        if said.is_empty() && (is_scattered(blocks) || is_unfilled(blocks)) {
+            said.insert(of_text);
         }
         return Err(ImportError::NoFigures(said.into_iter().collect()));
     }
@@ -199,12 +200,26 @@ fn read_one(
     Ok(proposal)
 }
 
+fn has_grid(blocks: &[Block]) -> bool {
+    blocks.iter().any(|block| matches!(block, Block::Grid(_)))
+}
+
+/// Whether a document has tables, and no figure in any of them.
+fn is_unfilled(blocks: &[Block]) -> bool {
+    let has_figures = |block: &Block| matches!(block, Block::Grid(_)) && table::has_figures(block);
+    let has_words = |block: &Block| match block {
+        Block::Grid(grid) => grid.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.text.contains(is_wide)),
+        _ => false,
+    };
+    blocks.iter().any(has_words) && !blocks.iter().any(has_figures)
+}
+
 /// Whether a document without tables has figures all the same, outside of any cells.
 fn is_scattered(blocks: &[Block]) -> bool {
     const FEWEST: usize = 10;
     let digits = |text: &str| text.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty()).count();
     let figures = blocks.iter().filter_map(Block::line).map(|line| digits(&line.text)).sum::<usize>();
-    figures >= FEWEST && !blocks.iter().any(|block| matches!(block, Block::Grid(_)))
+    figures >= FEWEST && !has_grid(blocks)
 }
 
 /// Which blocks of a document are what, by index.

@@ -203,6 +203,7 @@ impl<'a> Reader<'a> {
         for (row, unit, cells) in told {
             self.place_told(row, unit, cells);
         }
+        self.note_missing(&rows);
         true
     }
 
