@@ -46,6 +46,8 @@ pub enum Aside {
     Folded,
     /// Figures in a text that has no rows and columns.
     Scattered,
+    /// Figures in tables whose rows and columns are not told.
+    Unplaced,
 }
 
 impl Aside {
@@ -106,6 +108,9 @@ impl Aside {
                 lang.pick("数字取自折叠的内容，请核对", "the figure was folded up on the page, please check")
             }
             Aside::Scattered => lang.pick("数字不在表格里，没有填入", "the figure stands in no table; left empty"),
+            Aside::Unplaced => {
+                lang.pick("数字无法对应到单元格，没有填入", "nothing tells the cell of the figure; left empty")
+            }
         }
     }
 
@@ -151,6 +156,10 @@ impl Aside {
             Aside::Scattered => lang.pick(
                 "文字里有数字，但没有表格的行和列（可能是从 PDF 提取的文字，或分隔符不是英文逗号、制表符、竖线的清单），无法对应到单元格；请导入原来的 Word、Excel、网页或 PDF 文件，或对照录入",
                 "the text has figures but no rows and columns of tables (perhaps it was extracted from a PDF, or its cells are not parted by commas, tabs or bars), so that nothing tells their cells; import the Word, Excel, web or PDF file it comes from, or key the figures",
+            ),
+            Aside::Unplaced => lang.pick(
+                "表格里有数字，但行和列的名称对不上，或同一行出现几次而数字不同（可能有几份报告的表格），无法对应到单元格；请核对原件，或对照录入",
+                "the tables have figures, but the names of their rows and columns are not those of the form, or a row comes several times with different figures (perhaps there are tables of several reports), so that nothing tells their cells; look at the original, or key the figures",
             ),
         }
     }

@@ -75,6 +75,22 @@ impl Columns {
     }
 }
 
+/// Whether heads of the table stand right above all figures of a row, and not those of the cells that were chosen for them.
+pub fn contradict(seen: &Sightings, chosen: &[TokenId]) -> bool {
+    let strips = seen.strips;
+    let wanted = seen.vocabulary.common_width().filter(|_| !seen.vocabulary.is_band());
+    let Some(wanted) = wanted.and_then(|_| heads(seen.form, seen.vocabulary)) else { return false };
+    let head_above = |figure: TokenId| {
+        let (own, column) = (strips[figure].strip, strips[figure].column);
+        let above = (0..own.0).rev().map(StripId).take_while(|&strip| strips[strip].block == strips[own].block);
+        let mut cells = above.flat_map(|strip| strips.inside(strip)).filter(|token| token.column == column);
+        cells.find(|token| wanted.iter().any(|head| head.says(&token.letters)))
+    };
+    let figures = chosen.iter().zip(&wanted).filter(|(token, _)| !strips.is_blank(**token));
+    let told: Option<Vec<bool>> = figures.map(|(&token, head)| Some(head.says(&head_above(token)?.letters))).collect();
+    told.is_some_and(|told| told.contains(&false))
+}
+
 /// The lowest head above a grid column of figures.
 pub struct Head {
     pub column: u16,
