@@ -91,6 +91,15 @@ fn the_dash_before_a_point_of_a_list_is_no_figure() {
 }
 
 #[test]
+fn thousands_behind_a_name_are_one_figure() {
+    for printed in ["行政许可：1,234", "行政许可1,234", "行政许可：1，234", "行政许可 1,234"] {
+        let text = format!("{TITLE}二、主动公开政府信息情况\n{printed}\n行政处罚：7\n");
+        let read = figures(&import(text.as_bytes()).expect(printed));
+        assert_eq!(read.get("proactive.licensing.decisions"), Some(&1234.into()), "{printed}");
+    }
+}
+
+#[test]
 fn a_list_in_which_a_name_is_nobody_s_is_not_read_by_names() {
     let text = format!(
         "{TITLE}三、收到和处理政府信息公开申请情况\n一、本年新收政府信息公开申请数量：自然人5，商业企业3，某某人2\n"

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::vocabulary::{Named, Vocabulary};
+use super::vocabulary::{Named, Vocabulary, wordings};
 use crate::domain::form::Form;
 use crate::import::block::{Block, Document, Grid, GridCell, GridRow};
 use crate::import::normal::{fold, is_blank, letters};
@@ -94,22 +94,27 @@ fn without_thin_blanks(text: &str) -> Option<String> {
     whole.then(|| groups.concat())
 }
 
-/// The labels of the tables whose lines all have the same columns, in every wording.
-struct Labels(BTreeSet<Vec<char>>);
+/// The labels and the heads of the tables whose lines all have the same columns, in every wording.
+struct Labels {
+    labels: BTreeSet<Vec<char>>,
+    heads: BTreeSet<Vec<char>>,
+}
 
 impl Labels {
     fn new(forms: &[Arc<Form>]) -> Labels {
         let tables = forms.iter().flat_map(|form| (0..form.tables().len()).map(move |table| (form, table)));
-        let mut labels = BTreeSet::new();
+        let (mut labels, mut heads) = (BTreeSet::new(), BTreeSet::new());
         for (form, table) in tables {
             let vocabulary = Vocabulary::new(form, table);
             if vocabulary.common_width().is_some() && !vocabulary.is_band() {
                 let own = vocabulary.labels.iter().filter(|label| matches!(label.named, Named::Unit(_)));
                 let own = own.filter(|label| !vocabulary.furniture.contains(&label.letters));
                 labels.extend(own.map(|label| label.letters.clone()));
+                let columns = &form.tables()[table].columns;
+                heads.extend(columns.iter().flat_map(|column| wordings(&column.label, &column.also)));
             }
         }
-        Labels(labels)
+        Labels { labels, heads }
     }
 
     /// The pieces of a grid in which a table begins anew; `None` where there is one.
@@ -124,7 +129,7 @@ impl Labels {
         let mut starts = vec![0];
         let mut seen: Vec<Vec<char>> = Vec::new();
         for (at, row) in grid.rows.iter().enumerate().filter(|(_, row)| has_figures(row)) {
-            let Some(label) = row.cells.iter().map(|cell| letters(&cell.text)).find(|word| self.0.contains(word))
+            let Some(label) = row.cells.iter().map(|cell| letters(&cell.text)).find(|word| self.labels.contains(word))
             else {
                 continue;
             };
@@ -168,7 +173,18 @@ impl Labels {
             };
             Grid { rows: grid.rows.iter().filter_map(row).collect() }
         };
-        ranges.iter().map(piece).collect()
+        let pieces: Vec<Grid> = ranges.iter().map(piece).collect();
+        // Two tables with the same heads are of two bodies or years, and no pieces of one.
+        let mut heads = BTreeSet::new();
+        let again = pieces.iter().any(|piece| self.heads_of(piece).into_iter().any(|head| !heads.insert(head)));
+        if again { vec![grid.clone()] } else { pieces }
+    }
+
+    /// The heads of a grid.
+    fn heads_of(&self, grid: &Grid) -> BTreeSet<Vec<char>> {
+        let rows = grid.rows.iter().filter(|row| !has_figures(row));
+        let words = rows.flat_map(|row| &row.cells).map(|cell| letters(&cell.text));
+        words.filter(|words| self.heads.contains(words)).collect()
     }
 
     /// The columns in which the first label of a row stands, as far as figures stand between them.
@@ -180,7 +196,7 @@ impl Labels {
                 continue;
             }
             let words = letters(&cell.text);
-            if figures && self.0.contains(&words) && label.as_ref().is_none_or(|label| *label == words) {
+            if figures && self.labels.contains(&words) && label.as_ref().is_none_or(|label| *label == words) {
                 columns.push(cell.column);
                 label = Some(words);
                 figures = false;

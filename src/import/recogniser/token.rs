@@ -314,6 +314,8 @@ fn named_figures(word: &str) -> Vec<(usize, &str)> {
             '：' | ':' | '=' | '＝' if between => return whole,
             // Many labels have such a comma; between figures it stands behind one and before one.
             '、' if !digit(Some(at + 1)) || !is_named(&word[byte + c.len_utf8()..]) => continue,
+            // Thousands.
+            ',' | '，' if between && value::is_figure(digits_around(word, byte)) => continue,
             _ => {}
         }
         pieces.push((start, chars[start..at].iter().map(|(_, c)| c.len_utf8()).sum::<usize>()));
@@ -330,9 +332,19 @@ fn named_figures(word: &str) -> Vec<(usize, &str)> {
     let named = |(_, piece): &(usize, &str)| value::is_figure(piece) || glued(piece).is_some();
     let first = pieces.iter().position(named);
     match first {
+        // Two figures without a name may be one with a comma that nobody can be sure of.
+        Some(0) if pieces.len() < 3 && value::is_figure(pieces[0].1) => whole,
         Some(first) if pieces[first..].iter().all(named) => pieces,
         _ => whole,
     }
+}
+
+/// The digits with points and commas around a place in a word.
+fn digits_around(word: &str, at: usize) -> &str {
+    let other = |c: char| !fold(c).is_ascii_digit() && !matches!(c, ',' | '，' | '.');
+    let start = word[..at].rfind(other).map_or(0, |last| last + word[last..].chars().next().map_or(0, char::len_utf8));
+    let end = word[at..].find(other).map_or(word.len(), |end| at + end);
+    &word[start..end]
 }
 
 /// Whether a text begins with a figure that another sign than a label's follows.
