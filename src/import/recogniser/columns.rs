@@ -75,15 +75,20 @@ impl Columns {
     }
 }
 
-/// Whether heads of the table stand right above all figures of a row, and not those of the cells that were chosen for them.
+/// Whether some heads of the table are missing, the others stand right above all figures of a row, and they are not those of
+/// the cells that were chosen. Where all heads are there, those that stand askew over lost spans say nothing.
 pub fn contradict(seen: &Sightings, chosen: &[TokenId]) -> bool {
     let strips = seen.strips;
     let wanted = seen.vocabulary.common_width().filter(|_| !seen.vocabulary.is_band());
     let Some(wanted) = wanted.and_then(|_| heads(seen.form, seen.vocabulary)) else { return false };
+    let Some(own) = chosen.first().map(|&first| strips[first].strip) else { return false };
+    let above = (0..own.0).rev().map(StripId).take_while(|&strip| strips[strip].block == strips[own].block);
+    let above: Vec<_> = above.flat_map(|strip| strips.inside(strip)).collect();
+    if wanted.iter().all(|head| above.iter().any(|token| head.says(&token.letters))) {
+        return false;
+    }
     let head_above = |figure: TokenId| {
-        let (own, column) = (strips[figure].strip, strips[figure].column);
-        let above = (0..own.0).rev().map(StripId).take_while(|&strip| strips[strip].block == strips[own].block);
-        let mut cells = above.flat_map(|strip| strips.inside(strip)).filter(|token| token.column == column);
+        let mut cells = above.iter().filter(|token| token.column == strips[figure].column);
         cells.find(|token| wanted.iter().any(|head| head.says(&token.letters)))
     };
     let figures = chosen.iter().zip(&wanted).filter(|(token, _)| !strips.is_blank(**token));
