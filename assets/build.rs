@@ -18,7 +18,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let (root, out) = (PathBuf::from(env::var("CARGO_MANIFEST_DIR")?), PathBuf::from(env::var("OUT_DIR")?));
     let mut lists = String::new();
-    for (folder, list) in [("forms", "Embedded"), ("rules", "Prepared"), ("words", "Prepared"), ("register", "Prepared")] {
+    for (folder, list) in
+        [("forms", "Embedded"), ("rules", "Prepared"), ("words", "Prepared"), ("register", "Prepared")]
+    {
         let entries = fs::read_dir(root.join("assets").join(folder))?;
         let mut paths = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<PathBuf>, std::io::Error>>()?;
         paths.retain(|path| path.extension().is_some_and(|ending| ending == "ron"));

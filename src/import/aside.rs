@@ -50,6 +50,8 @@ pub enum Aside {
     Frames,
     /// Tables without a single figure.
     Blank,
+    /// Figures in tables whose rows and columns are not told.
+    Unplaced,
 }
 
 impl Aside {
@@ -152,6 +154,10 @@ impl Aside {
             Aside::Blank => [
                 ("单元格里没有数字", "the cell has no figure"),
                 ("有表格，但表格里没有文字形式的数字：可能是空白表，数字是图片，或者网页打开后才由脚本填入数字；请在浏览器里打开，数字显示后打印成 PDF 再导入，或对照录入", "there are tables without figures: they are blank, or the figures are images, or a script fills them in once the page is open; open it in a browser, print it as a PDF once the figures show, and import that, or key them"),
+            ],
+            Aside::Unplaced => [
+                ("数字无法对应到单元格，没有填入", "nothing tells the cell of the figure; left empty"),
+                ("表格里有数字，但行和列的名称对不上，或同一行出现几次而数字不同（可能有几份报告的表格），无法对应到单元格；请核对原件，或对照录入", "the tables have figures, but the names of their rows and columns are not those of the form, or a row comes several times with different figures (perhaps there are tables of several reports), so that nothing tells their cells; look at the original, or key the figures"),
             ],
         }
     }

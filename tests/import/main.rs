@@ -41,6 +41,8 @@ mod pdf;
 
 mod odd_pdf;
 
+mod pieces;
+
 mod pinned;
 
 #[path = "../export/handmade.rs"]
@@ -88,6 +90,8 @@ mod converted;
 mod torn;
 
 mod layouts;
+
+mod lists;
 
 mod crossings;
 

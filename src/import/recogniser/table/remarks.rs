@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Reader, foreign_row, words};
+use super::{Places, Reader, foreign_row, words};
 use crate::domain::form::CellId;
 use crate::domain::report::Note;
 use crate::import::recogniser::run::{Figures, Run};
@@ -149,8 +149,12 @@ impl Reader<'_> {
             let prose = letters > PROSE || tokens.iter().any(|token| token.printed.contains(['。', '，']));
             if figures > 1 && !prose {
                 let words = words(tokens);
-                self.note(None, strips[strip].tokens.start, foreign_row(&words, figures, self.lang));
-                self.reading.foreign.push(words);
+                let of_figures = strips[strip].token_ids().rev().take(figures);
+                let places: Places = of_figures.map(|token| self.place_of(token)).collect();
+                let place = strips[strip].place.words(self.lang);
+                let note = Note::new(None, place, foreign_row(&words, figures, self.lang));
+                self.reading.left.push((places.clone(), note));
+                self.reading.foreign.push((places, words));
             }
         }
     }
