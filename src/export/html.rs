@@ -66,16 +66,18 @@ pub fn write(document: &Document, years: Option<&Trend>) -> String {
     page.into_string() + "\n"
 }
 
-/// The title in the lines that it has on paper, in letters as small as the screen needs for that.
+/// The title in the lines that it has on paper, each part in letters as small as the screen needs for that.
 fn title(title: &Title<'_>) -> Markup {
-    let longest = title.lines().map(width).max().unwrap_or(0);
-    // Figures are wider than half a character in some typefaces.
-    let ems = format!("--em:{}.5", longest.div_ceil(2));
+    let ems = |lines: &[&str]| {
+        let longest = lines.iter().map(|line| width(line)).max().unwrap_or(0);
+        // Figures are wider than half a character in some typefaces.
+        format!("--em:{}.5", longest.div_ceil(2))
+    };
     let lines = |lines: &[&str]| html! { @for line in lines { span.line { (parted(line)) } } };
     html! {
-        hgroup style=(ems) {
-            @if !title.agency.is_empty() { p.agency { (lines(&title.agency)) } }
-            h1 { (lines(&title.title)) }
+        hgroup {
+            @if !title.agency.is_empty() { p.agency style=(ems(&title.agency)) { (lines(&title.agency)) } }
+            h1 style=(ems(&title.title)) { (lines(&title.title)) }
         }
     }
 }

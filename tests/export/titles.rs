@@ -206,8 +206,8 @@ fn names_of_many_kinds_are_parted_by_sense_in_every_format_and_every_line_fits()
         let page = text(&report, Format::Html);
         check("html", name, &on_a_page(&page, size));
         // The screen's width is shared out among the characters of the longest line, and a little for wide figures.
-        let longest = lines.iter().map(|(line, _)| width(line).div_ceil(2)).max().unwrap();
-        assert!(page.contains(&format!("--em:{longest}.5")), "{name}");
+        let longest = name.split('|').map(|line| width(line).div_ceil(2)).max().unwrap();
+        assert!(page.contains(&format!("<p class=\"agency\" style=\"--em:{longest}.5\">")), "{name}");
     }
 }
 
