@@ -87,6 +87,7 @@ struct Words {
     begins: Vec<String>,
     /// What kind of body it is.
     ends: Vec<String>,
+    whole: Vec<String>,
     /// By rank, the highest first.
     places: Vec<Vec<String>>,
 }
@@ -120,13 +121,13 @@ fn seams(text: &str) -> Vec<(usize, Seam)> {
     let found = |words: &[String]| -> Vec<std::ops::Range<usize>> {
         words.iter().flat_map(|word| text.match_indices(word)).map(|(at, word)| at..at + word.len()).collect()
     };
-    let (begins, ends) = (found(&words.begins), found(&words.ends));
-    let all = || begins.iter().chain(&ends);
+    let (begins, ends, whole) = (found(&words.begins), found(&words.ends), found(&words.whole));
+    let all = || begins.iter().chain(&ends).chain(&whole);
     let begins_word = |at: usize| all().any(|word| word.start == at);
     let (mut seams, mut at, mut named, mut enclosed) = (Vec::new(), 0, 0, false);
     for cluster in clusters(text) {
         at += cluster.len();
-        enclosed = matches!(cluster, "（" | "(") || enclosed && !matches!(cluster, "）" | ")");
+        enclosed = !cluster.ends_with(['）', ')']) && (enclosed || cluster.starts_with(['（', '(']));
         // What reads lines puts them together as they were only there.
         if at == text.len() || !is_joint(text, at) || all().any(|word| word.start < at && at < word.end) {
             continue;
@@ -135,10 +136,7 @@ fn seams(text: &str) -> Vec<(usize, Seam)> {
         // 乡 before 市 is part of a name, as one of 旗 before 区; 市 behind 市 begins one.
         let goes_on = place(|place| text[at..].starts_with(place) && !text[..at].ends_with(place) && !begins_word(at));
         let is_place = named_by.is_some_and(|rank| goes_on.is_none_or(|next| next > rank));
-        if matches!(cluster, "（" | "(") || text[at..].starts_with(['）', ')']) {
-            continue;
-        }
-        let bracket = matches!(cluster, "）" | ")") || text[at..].starts_with(['（', '(']);
+        let bracket = cluster.ends_with(['）', ')']) || text[at..].starts_with(['（', '(']);
         let seam = match () {
             () if is_place && !enclosed => {
                 named = at;
