@@ -114,7 +114,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
     let mut packages = Packages::default();
     let tasks = match source::words(matches).as_slice() {
         [] => batch::library(&office)?,
-        words => batch::tasks(context.lang, packages.take(&office, source::named(words, scope(matches)))),
+        words => packages.take(&office, batch::tasks(context.lang, source::named(words, scope(matches)))),
     };
     let unreadable = tasks.refused.len() + packages.refused.len();
     let mut tally = Tally { unreadable, errors: packages.faults(), ..Tally::default() };

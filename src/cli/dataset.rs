@@ -23,7 +23,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches, out: &Path) -> Result<Ex
         [] => batch::library(&office)?,
         words => {
             let named = source::named(words, scope(matches)).into_iter().flat_map(|named| years(&office, named));
-            batch::tasks(lang, packages.take(&office, named.collect()))
+            packages.take(&office, batch::tasks(lang, named.collect()))
         }
     };
     packages.refused.iter().for_each(|(_, why)| output::message(why));

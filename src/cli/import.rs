@@ -17,6 +17,7 @@ use crate::work::{Office, StoreError};
 
 use super::context::{Context, Format, format};
 use super::imported::{self, Imported};
+use super::packages::Packages;
 use super::waiting::meanwhile;
 use super::{Exit, Failure, batch, output, show, source};
 
@@ -65,9 +66,13 @@ fn one(context: &mut Context, matches: &ArgMatches, named: &Named) -> Result<Exi
 
 fn many(context: &mut Context, matches: &ArgMatches, named: Vec<Named>) -> Result<Exit, Failure> {
     let (lang, dry_run) = (context.lang, matches.get_flag("dry-run"));
-    let tasks = batch::tasks(lang, named);
     let office = context.office()?;
-    let mut exit = if tasks.refused.is_empty() { Exit::Clean } else { Exit::Failed };
+    let mut packages = Packages::default();
+    let tasks = packages.take(&office, batch::tasks(lang, named));
+    let all_read = tasks.refused.is_empty() && packages.refused.is_empty();
+    let mut exit = if all_read { Exit::Clean } else { Exit::Failed };
+    packages.refused.iter().for_each(|(_, why)| output::message(why));
+    packages.tell(lang);
     let mut imported = Imported::new(format(matches), lang, dry_run);
     let mut seen: BTreeMap<Key, String> = BTreeMap::new();
     imported.begin(&mut context.out);

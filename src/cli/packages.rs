@@ -11,6 +11,7 @@ use crate::domain::finding::Status;
 use crate::domain::number::Number;
 use crate::domain::text::Lang;
 use crate::work::Office;
+use crate::work::folder::Tasks;
 use crate::work::package::{Fault, Package, is_package};
 use crate::work::source::Named;
 
@@ -28,24 +29,23 @@ pub struct Packages {
 }
 
 impl Packages {
-    /// Takes the folders that are packages out of what is named and leaves the report of each; the documents say the same,
-    /// or it is told.
-    pub fn take(&mut self, office: &Office, named: Vec<Named>) -> Vec<Named> {
-        let one = |named| match named {
-            Named::Path(folder) if is_package(&folder) => match office.checked_package(&folder) {
+    /// Takes the packages out of what is to be read and leaves the report of each; the documents say the same, or it is told.
+    pub fn take(&mut self, office: &Office, mut tasks: Tasks) -> Tasks {
+        tasks.all.retain_mut(|task| {
+            let Some(folder) = task.named.path().filter(|path| is_package(path)) else { return true };
+            match office.checked_package(folder) {
                 Ok(package) => {
-                    let file = package.file.clone();
+                    task.named = Named::Path(package.file.clone());
                     self.all.push(package);
-                    Some(Named::Path(file))
+                    true
                 }
                 Err(why) => {
-                    self.refused.push((folder, why));
-                    None
+                    self.refused.push((folder.into(), why));
+                    false
                 }
-            },
-            named => Some(named),
-        };
-        named.into_iter().filter_map(one).collect()
+            }
+        });
+        tasks
     }
 
     /// How many files are not as they should be.

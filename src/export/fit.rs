@@ -140,8 +140,7 @@ impl Fit {
                 self.inner(cell).saturating_sub(u32::try_from(widest).unwrap_or(u32::MAX).saturating_mul(column));
             return (cell.span.0 > 1).then_some((spare.saturating_sub(ROUNDING) / 2).min(INDENT));
         }
-        let lines = wrap::wrap(text, limit).len();
-        let least = (2..limit).find(|&narrower| wrap::wrap(text, narrower).len() == lines).filter(|_| lines > 1)?;
+        let least = wrap::balanced(text, limit)?;
         let width = u32::try_from(least).unwrap_or(u32::MAX).saturating_mul(column);
         Some(self.inner(cell).saturating_sub(width + column / 2) / 2)
     }

@@ -16,8 +16,9 @@ const BODY: &str = "margin:0;text-indent:2em;line-height:1.8";
 const SECOND: &str = "font-family:楷体,KaiTi,serif";
 const CLOSING: &str = "margin:0;text-indent:0;text-align:right;line-height:1.8";
 const FRAME: &str = "margin:1.8em 0;overflow-x:auto";
-const TABLE: &str = "position:relative;width:100%;border-collapse:collapse;table-layout:fixed;border:1px solid #000";
-const CAPTION: &str = "position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0,0,0,0);white-space:nowrap";
+const TABLE: &str = "width:100%;border-collapse:collapse;table-layout:fixed;border:1px solid #000";
+/// Heard and not seen, by no more than its type size: of several words a portal may leave those that make a column of it.
+const CAPTION: &str = "font-size:0;line-height:0";
 const CELL: &str =
     "padding:3px 4px;border:1px solid #000;font-weight:normal;vertical-align:middle;overflow-wrap:anywhere";
 const CENTRED: &str = "margin:0;text-indent:0;text-align:center;line-height:1.4;text-wrap:balance";

@@ -8,7 +8,8 @@ use super::document::{Content, Document, Heads, Level, Paragraph, Table, TableCe
 use super::fit::Fit;
 use super::narrow::Narrow;
 use super::page;
-use super::title::pieces;
+use super::title::{Title, pieces};
+use super::wrap::width;
 use crate::domain::figure::Figure;
 use crate::domain::trend::Trend;
 
@@ -42,10 +43,7 @@ pub fn write(document: &Document, years: Option<&Trend>) -> String {
                 main {
                     header {
                         @if let Some(mark) = document.mark { p.mark { (mark) } }
-                        hgroup {
-                            @if let Some(agency) = &document.agency { p.agency { (parted(agency)) } }
-                            h1 { (parted(&document.title)) }
-                        }
+                        (title(&Title::new(document, 0)))
                     }
                     @for paragraph in &document.preamble { (prose(paragraph)) }
                     @for chapter in &document.chapters {
@@ -66,6 +64,22 @@ pub fn write(document: &Document, years: Option<&Trend>) -> String {
         }
     };
     page.into_string() + "\n"
+}
+
+/// The title in the lines that it has on paper, each part in letters as small as the screen needs for that.
+fn title(title: &Title<'_>) -> Markup {
+    let ems = |lines: &[&str]| {
+        let longest = lines.iter().map(|line| width(line)).max().unwrap_or(0);
+        // Figures are wider than half a character in some typefaces.
+        format!("--em:{}.5", longest.div_ceil(2))
+    };
+    let lines = |lines: &[&str]| html! { @for line in lines { span.line { (parted(line)) } } };
+    html! {
+        hgroup {
+            @if !title.agency.is_empty() { p.agency style=(ems(&title.agency)) { (lines(&title.agency)) } }
+            h1 style=(ems(&title.title)) { (lines(&title.title)) }
+        }
+    }
 }
 
 /// A line of the title, which ends only where that makes sense, however narrow the screen.

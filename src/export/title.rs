@@ -15,9 +15,6 @@ const EMBEDDED: &str = include_str!("../../assets/seams.ron");
 /// Type sizes in twentieths of a point, as large as the name allows: 二号, 小二, 三号, 小三, 四号, 小四.
 const SIZES: [u32; 6] = [page::TITLE, 18 * 20, 16 * 20, 15 * 20, 14 * 20, 12 * 20];
 
-/// Into how many lines a name is parted, so that with the line of the year there are three.
-const NAME_LINES: usize = 2;
-
 /// A title as it is set.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Title<'a> {
@@ -32,17 +29,11 @@ pub struct Title<'a> {
 impl<'a> Title<'a> {
     /// The title of a document on a page; a place that is narrower by `less` display columns has less on a line.
     pub fn new(document: &'a Document, less: usize) -> Title<'a> {
-        let agency = document.agency.as_deref();
         let room = |size: u32| (page::TEXT_WIDTH * 2 / size) as usize - less;
-        let parted = |text, size| parted(text, room(size));
-        let fits = |&size: &u32| agency.is_none_or(|name| parted(name, size).is_some());
-        let size = SIZES.into_iter().find(fits).unwrap_or(SIZES[SIZES.len() - 1]);
-        // A name longer than any is parted as prose is.
-        let lines = |text: &'a str| {
-            parted(text, size)
-                .unwrap_or_else(|| wrap_to_be_joined(text, room(size), room(size), |_, piece| width(piece)))
-        };
-        Title { size, agency: agency.map(lines).unwrap_or_default(), title: lines(&document.title) }
+        let named = document.agency.as_deref().map(|name| parted(name, room));
+        let size = named.as_ref().map_or(page::TITLE, |(size, _)| *size);
+        let title = wrap_to_be_joined(&document.title, room(size), room(size), |_, piece| width(piece));
+        Title { size, agency: named.map(|(_, lines)| lines).unwrap_or_default(), title }
     }
 }
 
@@ -87,6 +78,10 @@ impl Seam {
 
 #[derive(Debug, Default, Deserialize)]
 struct Words {
+    /// What a body is named by or what it deals with.
+    begins: Vec<String>,
+    /// What kind of body it is.
+    ends: Vec<String>,
     whole: Vec<String>,
     /// By rank, the highest first.
     places: Vec<Vec<String>>,
@@ -94,44 +89,58 @@ struct Words {
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| ron::from_str(EMBEDDED).unwrap_or_default());
 
-/// A text of at most [`NAME_LINES`] lines of so many columns, parted where that is best; `None` where it needs more.
-fn parted(text: &str, columns: usize) -> Option<Vec<&str>> {
-    if width(text) <= columns {
-        return Some(vec![text]);
+/// A name in as many lines as it needs and the size they have: one line, or the two that are best, for which letters get smaller
+/// where large ones would tear a name. One that is longer than any is parted as prose is.
+fn parted(name: &str, room: impl Fn(u32) -> usize) -> (u32, Vec<&str>) {
+    /// What the next smaller size costs, in columns as a seam does.
+    const SMALLER: usize = 8;
+    if width(name) <= room(SIZES[0]) {
+        return (SIZES[0], vec![name]);
     }
-    debug_assert_eq!(NAME_LINES, 2);
-    let halves = seams(text).into_iter().filter_map(|(at, seam)| {
-        let (first, second) = text.split_at(at);
+    let halves = seams(name).into_iter().filter_map(|(at, seam)| {
+        let (first, second) = name.split_at(at);
         let (first, second) = (width(first), width(second));
-        (first.max(second) <= columns).then_some((seam.cost() + first.abs_diff(second), at))
+        let smaller = SIZES.iter().position(|&size| first.max(second) <= room(size))?;
+        Some((seam.cost() + first.abs_diff(second) + smaller * SMALLER, smaller, at))
     });
-    let (_, at) = halves.min()?;
-    Some(vec![&text[..at], &text[at..]])
+    if let Some((_, smaller, at)) = halves.min() {
+        return (SIZES[smaller], vec![&name[..at], &name[at..]]);
+    }
+    let size = SIZES[SIZES.len() - 1];
+    (size, wrap_to_be_joined(name, room(size), room(size), |_, piece| width(piece)))
 }
 
 /// Where a line of a text may end, by byte.
 fn seams(text: &str) -> Vec<(usize, Seam)> {
     let words = &*WORDS;
-    let found = |word: &String| text.match_indices(word.as_str()).map(|(at, word)| at..at + word.len()).collect();
-    let whole: Vec<std::ops::Range<usize>> = words.whole.iter().flat_map::<Vec<_>, _>(found).collect();
-    let begins = |at: usize| whole.iter().any(|word| word.start == at);
-    let (mut seams, mut at, mut named) = (Vec::new(), 0, 0);
+    let found = |words: &[String]| -> Vec<std::ops::Range<usize>> {
+        words.iter().flat_map(|word| text.match_indices(word)).map(|(at, word)| at..at + word.len()).collect()
+    };
+    let (begins, ends, whole) = (found(&words.begins), found(&words.ends), found(&words.whole));
+    let all = || begins.iter().chain(&ends).chain(&whole);
+    let begins_word = |at: usize| all().any(|word| word.start == at);
+    let (mut seams, mut at, mut named, mut enclosed) = (Vec::new(), 0, 0, false);
     for cluster in clusters(text) {
         at += cluster.len();
+        enclosed = !cluster.ends_with(['）', ')']) && (enclosed || cluster.starts_with(['（', '(']));
         // What reads lines puts them together as they were only there.
-        if at == text.len() || !is_joint(text, at) || whole.iter().any(|word| word.start < at && at < word.end) {
+        if at == text.len() || !is_joint(text, at) || all().any(|word| word.start < at && at < word.end) {
             continue;
         }
-        let ends = place(|place| text[named..at].ends_with(place) && named + place.len() < at);
+        let named_by = place(|place| text[named..at].ends_with(place) && named + place.len() < at);
         // 乡 before 市 is part of a name, as one of 旗 before 区; 市 behind 市 begins one.
-        let goes_on = place(|place| text[at..].starts_with(place) && !text[..at].ends_with(place) && !begins(at));
-        let is_place = ends.is_some_and(|rank| goes_on.is_none_or(|next| next > rank));
+        let goes_on = place(|place| text[at..].starts_with(place) && !text[..at].ends_with(place) && !begins_word(at));
+        let is_place = named_by.is_some_and(|rank| goes_on.is_none_or(|next| next > rank));
+        let bracket = cluster.ends_with(['）', ')']) || text[at..].starts_with(['（', '(']);
         let seam = match () {
-            () if is_place => {
+            () if is_place && !enclosed => {
                 named = at;
                 Seam::Place
             }
-            () if begins(at) || whole.iter().any(|word| word.end == at) => Seam::Word,
+            () if enclosed => Seam::Within,
+            () if bracket || begins.iter().any(|word| word.start == at) || ends.iter().any(|word| word.end == at) => {
+                Seam::Word
+            }
             () => Seam::Within,
         };
         seams.push((at, seam));

@@ -64,6 +64,12 @@ pub(super) fn is_joint(text: &str, at: usize) -> bool {
     lost == if needs_blank(before, behind) { " " } else { "" }
 }
 
+/// The least width, below a limit, at which a text has no more lines than at it: they are about as long then.
+pub fn balanced(text: &str, limit: usize) -> Option<usize> {
+    let lines = wrap(text, limit).len();
+    (2..limit).find(|&narrower| wrap(text, narrower).len() == lines).filter(|_| lines > 1)
+}
+
 /// The width below which [`wrap`] must break inside something that belongs together.
 pub fn least_width(text: &str) -> usize {
     clusters(text).map(width).max().unwrap_or(0)

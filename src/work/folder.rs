@@ -12,6 +12,7 @@ use crate::store::forms::FOLDER as FORMS;
 use crate::store::journal::{ENDING as JOURNAL, report_of};
 use crate::store::register;
 
+use super::package::is_package;
 use super::source::Named;
 
 /// Endings of files that are taken for reports.
@@ -54,7 +55,7 @@ pub struct Tasks {
     pub empty: Vec<PathBuf>,
 }
 
-/// What is named, folders with all that they hold: every file, whatever its ending, and the journals of a library that stand
+/// What is named, folders with all that they hold, packages for handing in as the one thing that they are: every file, whatever its ending, and the journals of a library that stand
 /// for reports which were never saved. Hidden files, what the program keeps beside reports, the profiles and histories of a
 /// library, and what symbolic links to folders lead to are passed over.
 pub fn tasks(named: Vec<Named>) -> Tasks {
@@ -75,6 +76,9 @@ pub fn tasks(named: Vec<Named>) -> Tasks {
 }
 
 fn walk(folder: &Path, tasks: &mut Tasks) {
+    if is_package(folder) {
+        return tasks.all.push(Task { named: Named::Path(folder.into()), must: true });
+    }
     let entries = match fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>) {
         Ok(entries) => entries,
         Err(error) => return tasks.refused.push((folder.into(), error)),

@@ -53,9 +53,30 @@ pub struct Package {
     pub files: Vec<(String, Vec<Fault>)>,
 }
 
-/// Whether a folder is a package: it has a list of digests.
+/// Whether a folder is a package: it has a list of digests, and a report in it or in the list.
 pub fn is_package(folder: &Path) -> bool {
-    folder.join(LIST).is_file()
+    let is_report = |name: &str| name.ends_with(".ron");
+    let Ok(list) = atomic::read(&folder.join(LIST)) else { return false };
+    listed(&list).iter().any(|(name, _)| is_report(name)) || names(folder).iter().flatten().any(|name| is_report(name))
+}
+
+/// The files that a list names, with their digests. A line has a digest, blanks, perhaps the mark of a binary file, and a name
+/// in the list's folder.
+fn listed(list: &[u8]) -> Vec<(String, String)> {
+    let list = String::from_utf8_lossy(list);
+    let lines = list.trim_start_matches('\u{feff}').lines().filter_map(|line| {
+        let (digest, name) = line.split_once(' ')?;
+        let name = name.trim_start().trim_start_matches('*').trim_end();
+        (!name.contains(['/', '\\'])).then(|| (name.to_string(), digest.to_lowercase()))
+    });
+    lines.collect()
+}
+
+/// The files of a package's folder but for its list.
+fn names(folder: &Path) -> std::io::Result<BTreeSet<String>> {
+    let names =
+        std::fs::read_dir(folder)?.filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()));
+    Ok(names.filter(|name| !name.starts_with(['.', '~']) && name != LIST).collect())
 }
 
 impl Fault {
@@ -157,19 +178,8 @@ impl Office {
     pub fn checked_package(&self, folder: &Path) -> Result<Package, String> {
         let said = |error: StoreError| error.message(self.lang);
         let list = atomic::read(&folder.join(LIST)).map_err(said)?;
-        let list = String::from_utf8_lossy(&list);
-        // A digest, blanks, perhaps the mark of a binary file, and a name in this folder.
-        let lines = list.trim_start_matches('\u{feff}').lines().filter_map(|line| {
-            let (digest, name) = line.split_once(' ')?;
-            let name = name.trim_start().trim_start_matches('*').trim_end();
-            (!name.contains(['/', '\\'])).then(|| (name.to_string(), digest.to_lowercase()))
-        });
-        let listed: Vec<(String, String)> = lines.collect();
-        let entries = std::fs::read_dir(folder).map_err(|error| super::system(&error, self.lang))?;
-        let there: BTreeSet<String> = entries
-            .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
-            .filter(|name| !name.starts_with(['.', '~']) && name != LIST)
-            .collect();
+        let listed = listed(&list);
+        let there = names(folder).map_err(|error| super::system(&error, self.lang))?;
         let names: BTreeSet<&String> = listed.iter().map(|(name, _)| name).chain(&there).collect();
         let reports: Vec<&&String> = names.iter().filter(|name| name.ends_with(".ron")).collect();
         let [report] = reports[..] else {

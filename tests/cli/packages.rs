@@ -136,10 +136,40 @@ fn faults_of_a_package_are_entries_and_rows_for_programs_too() {
 }
 
 #[test]
+fn packages_in_a_folder_are_found_whatever_they_are_called_and_each_is_one_report() {
+    let place = unprinted();
+    fs::create_dir_all(place.path("all/deep")).expect("made");
+    fs::rename(place.path("pack"), place.path("all/deep/anything")).expect("moved");
+    place.write("all/乙局.ron", &ron("乙局", &BALANCED));
+    let answer = place.run(&["check", "all", "--format", "json"]);
+    let value = json(&answer.out);
+    let agencies: Vec<&Value> =
+        value["reports"].as_array().expect("reports").iter().map(|one| &one["agency"]).collect();
+    assert_eq!(agencies.iter().filter(|agency| **agency == "甲局").count(), 1, "{value}");
+    assert!(agencies.iter().any(|agency| **agency == "乙局"), "{value}");
+    let packages = value["packages"].as_array().expect("packages");
+    assert_eq!((packages.len(), &packages[0]["folder"]), (1, &Value::from("all/deep/anything")), "{value}");
+    // The PDF of its list is gone.
+    assert!(answer.err.contains("报告.pdf：清单里有"), "{}", answer.err);
+}
+
+#[test]
+fn a_folder_of_packages_is_imported_each_once_and_says_whether_its_documents_agree() {
+    let place = unprinted();
+    fs::create_dir(place.path("all")).expect("made");
+    fs::rename(place.path("pack"), place.path("all/pack")).expect("moved");
+    fs::remove_dir_all(place.path("library")).expect("removed");
+    let answer = place.run(&["import", "all"]);
+    assert_eq!(answer.code, 0, "{}", answer.err);
+    assert!(answer.err.contains("报告.pdf：清单里有"), "{}", answer.err);
+    assert!(place.path("library/甲局/2022.ron").exists());
+}
+
+#[test]
 fn a_package_without_its_report_does_not_keep_others_from_being_checked() {
     let place = unprinted();
     fs::create_dir(place.path("empty")).expect("made");
-    place.write("empty/sha256.txt", "");
+    place.write("empty/sha256.txt", &format!("{}  甲局.ron\n", "0".repeat(64)));
     let answer = place.run(&["check", "empty", "pack", "--format", "json"]);
     assert_eq!(answer.code, 2, "{}", answer.err);
     let value = json(&answer.out);

@@ -172,6 +172,10 @@ fn what_an_editor_leaves_of_a_fragment_is_still_the_table() {
     let styles = without(&whole, " style=\"", '"');
     let bare = ["<colgroup>", "</colgroup>", "<wbr>"].iter().fold(styles, |text, tag| text.replace(tag, ""));
     assert!(!bare.contains("style"));
+    // Of a style that hides, a filter may leave any part.
+    for word in ["position:", "width:1px", "height:1px", "clip"] {
+        assert!(!whole.contains(word), "{word}");
+    }
     let page = Html::parse_fragment(&bare);
     let report = litong();
     for (index, table) in page.select(&all("table")).enumerate() {

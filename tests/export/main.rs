@@ -45,6 +45,8 @@ mod template_words;
 
 mod template_xlsx;
 
+mod titles;
+
 mod xlsx;
 
 mod xlsx_identities;

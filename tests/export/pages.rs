@@ -109,11 +109,21 @@ fn a_table_has_a_blank_lines_space_above_and_below() {
     assert_eq!(spaced("六、"), [false, false]);
 }
 
+/// A report with the same figure in all cells of its table of requests.
+fn requests(edition: &str, figure: &str) -> Report {
+    let mut report = zeros(edition, 2022);
+    let inputs: Vec<_> = report.form().inputs().map(|cell| report.form().cell(cell).name.clone()).collect();
+    inputs.iter().filter(|name| name.starts_with("requests.")).for_each(|name| set(&mut report, name, figure));
+    report
+}
+
 #[test]
 fn no_label_beside_several_rows_leaves_one_character_alone() {
-    for edition in editions() {
+    for (edition, is_long) in editions().into_iter().flat_map(|edition| [(edition, false), (edition, true)]) {
         let form = form(edition);
-        let document = part(&bytes(&zeros(edition, 2022), Format::Docx, Options::FINAL), "word/document.xml");
+        let report = if is_long { requests(edition, "3456") } else { zeros(edition, 2022) };
+        let draft = Options { draft: is_long, ..Options::FINAL };
+        let document = part(&bytes(&report, Format::Docx, draft), "word/document.xml");
         for (index, table) in document.all("w:tbl").into_iter().enumerate() {
             for label in form.printed_labels(index).iter().filter(|label| label.span.0 > 1 && label.span.1 == 1) {
                 let cell = table.all("w:tc").into_iter().find(|cell| cell.words() == label.text).unwrap();
@@ -127,6 +137,17 @@ fn no_label_beside_several_rows_leaves_one_character_alone() {
                 assert!(lines.len() == 1 || last > 2, "{edition} {lines:?}");
             }
         }
+    }
+}
+
+#[test]
+fn no_head_of_a_column_in_a_workbook_leaves_one_character_alone() {
+    // Columns as wide as three characters, of four that a head has.
+    let draft = Options { draft: true, ..Options::FINAL };
+    let strings = part(&bytes(&requests("2021", "34567"), Format::Xlsx, draft), "xl/sharedStrings.xml");
+    let all: Vec<String> = strings.all("si").into_iter().map(|text| text.all("t")[0].text.clone()).collect();
+    for head in ["商业\n企业", "科研\n机构", "自然人"] {
+        assert!(all.iter().any(|text| text == head), "{head:?} in {all:?}");
     }
 }
 

@@ -6,7 +6,7 @@ use std::io::{Cursor, Read};
 use calamine::{Data, Reader as _, Xlsx};
 use gouji::domain::form::{CellId, Form};
 use gouji::domain::recalculation::{Totals, shown};
-use gouji::domain::report::{Part, Report};
+use gouji::domain::report::{Part, Report, Scope};
 use gouji::domain::text::Lang;
 use gouji::export::{ExportError, Format, Options, TemplateError, export, render};
 use rust_xlsxwriter::{Formula, Workbook, Worksheet};
@@ -280,6 +280,60 @@ fn words_beside_a_table_stand_below_it_where_the_form_left_no_room_above() {
     }
     let xml = |chapter: usize| text(&bytes, &format!("xl/worksheets/sheet{}.xml", chapter + 1));
     assert!(xml(1).contains("第二段带_x005F_x000D_和_x005F_x0041_。"), "{}", xml(1));
+}
+
+/// A workbook with a further sheet behind all others.
+fn with_sheet(bytes: &[u8], part: &str, rows: &str) -> Vec<u8> {
+    const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let bytes = with(bytes, "xl/workbook.xml", |book| {
+        book.replace("</sheets>", "<sheet name=\"台账\" sheetId=\"99\" r:id=\"rId99\"/></sheets>")
+    });
+    let target = part.trim_start_matches("xl/");
+    let bytes = with(&bytes, "xl/_rels/workbook.xml.rels", |all| {
+        let one =
+            format!("<Relationship Id=\"rId99\" Type=\"{OFFICE}/worksheet\" Target=\"{target}\"/></Relationships>");
+        all.replace("</Relationships>", &one)
+    });
+    let bytes = with(&bytes, "[Content_Types].xml", |types| {
+        let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml";
+        types.replace("</Types>", &format!("<Override PartName=\"/{part}\" ContentType=\"{kind}\"/></Types>"))
+    });
+    let sheet = format!("<worksheet xmlns=\"{MAIN}\"><sheetData>{rows}</sheetData></worksheet>").into_bytes();
+    let mut all = parts(&bytes);
+    all.push((part.into(), sheet));
+    package(&all.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect::<Vec<_>>())
+}
+
+#[test]
+fn lines_for_names_beside_each_other_and_sheets_behind_the_last_chapter_stay_to_the_byte() {
+    const OTHER: &str = "xl/worksheets/sheet9.xml";
+    let blank = Report::new(form("2021"), None, None, Scope::Own);
+    let blank = render(&blank, Format::Xlsx, Options { blank: true, ..Options::FINAL }, &forms()).unwrap();
+    let cell = |at: &str, words: &str| format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{words}</t></is></c>");
+    let foot = [
+        format!("<row r=\"40\">{}{}</row>", cell("A40", "填报人："), cell("C40", "联系电话：")),
+        format!("<row r=\"41\">{}</row>", cell("A41", "注：以上数据以台账为准。")),
+    ];
+    let template = with(&blank, "xl/worksheets/sheet5.xml", |sheet| {
+        sheet.replace("</sheetData>", &format!("{}</sheetData>", foot.concat()))
+    });
+    let register = [
+        format!("<row r=\"1\">{}{}</row>", cell("A1", "序号"), cell("B1", "申请人")),
+        format!("<row r=\"2\">{}{}</row>", cell("A2", "1"), cell("B2", "某人")),
+        format!("<row r=\"4\">{}</row>", cell("A4", "本年新收")),
+    ];
+    let template = with_sheet(&template, OTHER, &register.concat());
+    let report = litong();
+    let options = Options { template: Some(&template), ..Options::FINAL };
+    let filled = export(&report, Format::Xlsx, options, &forms());
+    let filled = filled.unwrap_or_else(|error| panic!("{}", error.message(report.form(), Lang::En)));
+    assert_eq!(text(&filled, OTHER), text(&template, OTHER));
+    let sheet = text(&filled, "xl/worksheets/sheet5.xml");
+    for row in &foot {
+        assert!(sheet.contains(row.as_str()), "{row}: {sheet}");
+    }
+    assert!(sheet.contains(report.text(Part::Chapter(5))) && sheet.contains("2023年1月16日"), "{sheet}");
 }
 
 #[test]

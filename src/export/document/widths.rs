@@ -11,6 +11,9 @@ use crate::export::wrap::{least_width, width};
 const SIZES: [(u32, u32); 10] =
     [(180, 65), (170, 65), (160, 65), (160, 60), (150, 60), (150, 55), (140, 55), (130, 50), (115, 50), (100, 45)];
 
+/// The type size, in twips, down to which a label beside several rows keeps all its width.
+const UNNARROWED: u32 = 160;
+
 /// The smallest size at which last year's figure keeps to one line.
 const LEAST_REMARK: u32 = 90;
 
@@ -74,14 +77,18 @@ fn least(shares: &[u32], cells: &[TableCell], size: u32, kept: u32) -> Vec<u32> 
             }
         }
     }
-    let is_figure = |column: usize| {
-        let over = |cell: &&TableCell| (usize::from(cell.at.1)..usize::from(cell.at.1 + cell.span.1)).contains(&column);
-        cells.iter().filter(over).any(|cell| matches!(cell.content, Content::Figure { .. }))
-    };
     for (column, (least, share)) in least.iter_mut().zip(shares).enumerate() {
-        if !is_figure(column) {
-            *least = (*least).max(share * kept / 100);
+        let over = |cell: &&TableCell| (usize::from(cell.at.1)..usize::from(cell.at.1 + cell.span.1)).contains(&column);
+        let mut over = cells.iter().filter(over);
+        if over.clone().any(|cell| matches!(cell.content, Content::Figure { .. })) {
+            continue;
         }
+        // A narrow label beside several rows would end with one character alone.
+        let kept = match over.any(|cell| cell.span.0 > 1 && cell.span.1 == 1) {
+            true => kept.max((100 * size / UNNARROWED).min(100)),
+            false => kept,
+        };
+        *least = (*least).max(share * kept / 100);
     }
     least
 }

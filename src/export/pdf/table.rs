@@ -270,11 +270,16 @@ fn columns(table: &Table, faces: &Faces, size: usize) -> Option<Vec<usize>> {
         }
     }
     for (column, least) in least.iter_mut().enumerate() {
-        let figure =
-            |cell: &TableCell| matches!(cell.content, Content::Figure { .. }) && cell.across().contains(&column);
-        if !table.cells.iter().any(figure) {
-            *least = (*least).max(shares[column] * KEPT / 100);
+        let mut over = table.cells.iter().filter(|cell| cell.across().contains(&column));
+        if over.clone().any(|cell| matches!(cell.content, Content::Figure { .. })) {
+            continue;
         }
+        // A narrow label beside several rows has as many characters on a line as in the usual size, lest one stands alone.
+        let kept = match over.any(|cell| cell.span.0 > 1 && cell.span.1 == 1) {
+            true => (100 * size / SIZES[0].0).max(KEPT),
+            false => KEPT,
+        };
+        *least = (*least).max(shares[column] * kept / 100);
     }
     let mut columns: Vec<usize> = shares.iter().zip(&least).map(|(&share, &least)| share.max(least)).collect();
     let excess = columns.iter().sum::<usize>().saturating_sub(WIDE);

@@ -39,10 +39,10 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| ron::from_str(EMBEDDED).unwrap_
 /// The longest label before a colon, in characters.
 const LABEL: usize = 14;
 
-/// What some blocks are, in order. What a note has begun goes on in numbered lines.
+/// What some blocks are, in order, tables left out: those are the form's own. What a note has begun goes on in numbered lines.
 pub fn kinds(blocks: &[Block], some: &[usize]) -> Vec<(usize, Kind)> {
     let (mut kinds, mut goes_on, mut before) = (Vec::new(), Begun::Nothing, None);
-    for &index in some {
+    for &index in some.iter().filter(|&&index| !matches!(blocks[index], Block::Grid(_))) {
         let whole = text(&blocks[index]);
         let words = whole.trim_matches(is_blank_char);
         // A table ends what stands above it.

@@ -11,6 +11,7 @@ use super::places::{Slot, places, reject_twice};
 use super::title::{Wanted, replace_name, replace_year, text, title};
 use crate::domain::figure::Figure;
 use crate::domain::form::{CellId, Form};
+use crate::domain::proposal::Place;
 use crate::domain::recalculation::{Totals, shown};
 use crate::domain::report::{Part, Report};
 use crate::export::document::{Paragraph, printed};
@@ -240,8 +241,10 @@ impl Plan {
         for about in &outlined.chapters {
             let part = Part::Chapter(about.chapter);
             let new = Paragraph::all(report.text(part));
-            let own = about.prose.iter().copied().take_while(|&index| !is_other_heading(&blocks[index], form));
-            let own: Vec<usize> = own.collect();
+            let sheet = about.heading.end.checked_sub(1).and_then(|heading| sheet(&blocks[heading]));
+            let goes_on =
+                |block: &Block| !is_other_heading(block, form) && self::sheet(block).is_none_or(|s| sheet == Some(s));
+            let own: Vec<usize> = about.prose.iter().copied().take_while(|&index| goes_on(&blocks[index])).collect();
             let beside_table = form.table_of_chapter(about.chapter).is_some();
             let may = if beside_table { sentences(blocks, &own) } else { own.clone() };
             let (old, staying) = self.going(part, &own, &may, &new, writing);
@@ -323,6 +326,14 @@ fn sentences(blocks: &[Block], some: &[usize]) -> Vec<usize> {
 fn is_sentence(words: &str) -> bool {
     const LONG: usize = 60;
     words.contains(['。', '；']) || words.chars().count() > LONG
+}
+
+/// The sheet of a workbook that a line stands on: a chapter does not go on upon the next.
+fn sheet(block: &Block) -> Option<usize> {
+    match block.line()?.place {
+        Place::SheetRow { sheet, .. } => Some(sheet),
+        _ => None,
+    }
 }
 
 /// Whether a block is a heading that the report does not have: a numeral behind those of its chapters, an annex, or

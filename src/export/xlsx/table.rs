@@ -58,7 +58,7 @@ pub fn write(
     // A total that waits for cells shows nothing.
     sheet.set_formula_result_default("");
     for cell in &table.cells {
-        write_cell(sheet, top, cell, figures, looks)?;
+        write_cell(sheet, top, cell, &widths, figures, looks)?;
     }
     validate(sheet, index, figures)?;
     let below = top + u32::from(table.rows);
@@ -105,6 +105,7 @@ fn write_cell(
     sheet: &mut Worksheet,
     top: u32,
     cell: &TableCell,
+    widths: &[u32],
     figures: &Figures<'_>,
     looks: &Looks,
 ) -> Result<(), XlsxError> {
@@ -123,7 +124,11 @@ fn write_cell(
                 (false, true) => &looks.label,
                 (false, false) => &looks.row_label,
             };
-            return merge(sheet, text, look);
+            // A cell knows no narrower lines than its own: the head of a column is parted where that leaves no character alone.
+            let least = wrap::balanced(text, columns(cell, widths)).filter(|_| cell.centred && cell.span.1 == 1);
+            let lines =
+                least.map(|least| wrap(text, least)).filter(|lines| lines.iter().all(|line| wrap::width(line) > 2));
+            return merge(sheet, &lines.map_or_else(|| text.clone(), |lines| lines.join("\n")), look);
         }
         Content::Figure { cell, figure, .. } => (*cell, *figure),
     };
@@ -233,11 +238,7 @@ fn heights(table: &Table, widths: &[u32]) -> Vec<u32> {
             Content::Label { text, .. } | Content::Note(text) => text,
             Content::Figure { .. } => continue,
         };
-        let columns = usize::from(cell.at.1)..usize::from(cell.at.1 + cell.span.1);
-        let width: u32 = widths.get(columns).map_or(0, |widths| widths.iter().sum());
-        // The cell's own margins take about a quarter of a character on either side.
-        let columns = (width.saturating_sub(SMALL / 2) / (SMALL / 2)) as usize;
-        let need = PITCH * u32::try_from(wrap(text, columns.max(2)).len()).unwrap_or(1) + 6;
+        let need = PITCH * u32::try_from(wrap(text, columns(cell, widths)).len()).unwrap_or(1) + 6;
         let rows = usize::from(cell.at.0)..usize::from(cell.at.0 + cell.span.0);
         let Some(rows) = heights.get_mut(rows) else { continue };
         let lacking = need.saturating_sub(rows.iter().sum());
@@ -245,4 +246,10 @@ fn heights(table: &Table, widths: &[u32]) -> Vec<u32> {
         rows.iter_mut().for_each(|height| *height += lacking.div_ceil(count));
     }
     heights
+}
+
+/// How many display columns a label has on a line; the cell's own margins take about a quarter of a character on either side.
+fn columns(cell: &TableCell, widths: &[u32]) -> usize {
+    let width: u32 = widths.get(cell.across()).map_or(0, |widths| widths.iter().sum());
+    ((width.saturating_sub(SMALL / 2) / (SMALL / 2)) as usize).max(2)
 }

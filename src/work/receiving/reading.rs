@@ -13,9 +13,9 @@ use crate::store::atomic;
 use crate::store::journal::ENDING as JOURNAL;
 
 use super::super::Office;
-use super::super::folder::{self, Task, Tasks};
+use super::super::folder::{self, Tasks};
 use super::super::guarded::guarded;
-use super::super::package::{LIST, is_package};
+use super::super::package::LIST;
 use super::super::source::{Content, Named, OpenError};
 
 /// A file that was handed in, or one report of it.
@@ -48,33 +48,9 @@ pub struct Received {
     pub says_scope: bool,
 }
 
-/// What is named, folders with all that they hold. A package is one thing.
+/// What is named, folders with all that they hold.
 pub fn tasks(paths: &[PathBuf]) -> Tasks {
-    let mut all = Tasks::default();
-    for path in paths {
-        if is_package(path) {
-            all.all.push(Task { named: Named::Path(path.clone()), must: true });
-            continue;
-        }
-        let mut tasks = folder::tasks(vec![Named::Path(path.clone())]);
-        if path.is_dir() {
-            let mut packages: BTreeSet<PathBuf> = BTreeSet::new();
-            for Task { named, must } in std::mem::take(&mut tasks.all) {
-                let parent = named.path().and_then(Path::parent).filter(|parent| is_package(parent));
-                match parent.map(Path::to_path_buf) {
-                    None => tasks.all.push(Task { named, must }),
-                    Some(package) if packages.insert(package.clone()) => {
-                        tasks.all.push(Task { named: Named::Path(package), must: true });
-                    }
-                    Some(_) => {}
-                }
-            }
-        }
-        all.all.append(&mut tasks.all);
-        all.refused.append(&mut tasks.refused);
-        all.empty.append(&mut tasks.empty);
-    }
-    all
+    folder::tasks(paths.iter().cloned().map(Named::Path).collect())
 }
 
 impl Office {
