@@ -255,13 +255,16 @@ impl Reader {
     }
 }
 
+/// Why a cell at a row and a column is not seen, where it is not.
+type Hidden<'a> = dyn Fn((usize, usize), &Written) -> Option<Aside> + 'a;
+
 /// Puts a row into a sheet as often as it is repeated; blank cells take next to nothing. A cell may be hidden where it stands.
 fn put(
     sheet: &mut Sheet,
     row: usize,
     times: usize,
     cells: &[Written],
-    (effort, hidden): (usize, &dyn Fn((usize, usize), &Written) -> Option<Aside>),
+    (effort, hidden): (usize, &Hidden<'_>),
     budget: &Budget,
 ) -> Result<(), ImportError> {
     let is_blank = |cell: &Written| cell.text.is_empty() && cell.aside.is_none() && cell.span == (1, 1);
