@@ -5,6 +5,7 @@ use gouji::export::document::{Content, Document};
 use gouji::export::{Format, Options, export, render};
 use serde_json::Value;
 
+use crate::package;
 use crate::sample::{form, forms, litong, set, typefaces, zeros};
 
 const DOCUMENTS: [Format; 3] = [Format::Txt, Format::Md, Format::Html];
@@ -167,4 +168,19 @@ fn a_table_full_of_long_figures_and_last_years_is_still_kept_whole_and_printed_s
         )
     };
     assert_eq!(pages(options), pages(Options { last_year: None, ..options }));
+}
+
+#[test]
+fn a_table_too_wide_for_last_years_figures_beside_this_years_prints_on_one_page_across() {
+    let mut report = litong();
+    let names: Vec<String> = report.form().inputs().map(|cell| report.form().cell(cell).name.clone()).collect();
+    names.iter().for_each(|name| set(&mut report, name, "1234567"));
+    let options = Options { last_year: Some(&report), draft: true, ..Options::FINAL };
+    let bytes = render(&report, Format::Xlsx, options, &forms()).unwrap();
+    for (part, way) in [(1, "portrait"), (2, "portrait"), (3, "landscape"), (4, "landscape")] {
+        let sheet = package::part(&bytes, &format!("xl/worksheets/sheet{part}.xml"));
+        let page = sheet.all("pageSetup")[0];
+        assert_eq!((page.attribute("orientation"), page.attribute("fitToWidth")), (way, ""), "sheet {part}");
+        assert_eq!(page.attribute("fitToHeight"), "", "sheet {part}");
+    }
 }

@@ -433,20 +433,6 @@ fn prose_that_no_cell_can_hold_goes_on_in_the_next_row() {
 }
 
 #[test]
-fn a_table_too_wide_for_last_years_figures_beside_this_years_prints_on_one_page_across() {
-    let mut report = litong();
-    let names: Vec<String> = report.form().inputs().map(|cell| report.form().cell(cell).name.clone()).collect();
-    names.iter().for_each(|name| set(&mut report, name, "1234567"));
-    let bytes = written(&report, Options { last_year: Some(&report), draft: true, ..Options::FINAL });
-    for (part, way) in [(1, "portrait"), (2, "portrait"), (3, "landscape"), (4, "landscape")] {
-        let sheet = package::part(&bytes, &format!("xl/worksheets/sheet{part}.xml"));
-        let page = sheet.all("pageSetup")[0];
-        assert_eq!((page.attribute("orientation"), page.attribute("fitToWidth")), (way, ""), "sheet {part}");
-        assert_eq!(page.attribute("fitToHeight"), "", "sheet {part}");
-    }
-}
-
-#[test]
 fn a_sheet_prints_on_upright_a4_one_page_wide_and_a_table_on_one_page() {
     let bytes = written(&litong(), Options::FINAL);
     for (part, fitted) in [(1, false), (2, true), (3, true), (4, true), (5, false)] {

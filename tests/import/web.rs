@@ -3,7 +3,6 @@
 
 use std::fmt::Write;
 
-use gouji::domain::figure::Figure;
 use gouji::domain::report::Scope;
 use gouji::domain::text::Lang;
 use gouji::import::ImportError;
@@ -447,15 +446,10 @@ fn titles_are_read_as_offices_write_them() {
 fn a_refusal_says_what_the_text_is() {
     let mut text = String::from("甲县水务局2023年政府信息公开工作年度报告\n");
     for name in ["规章", "行政规范性文件", "行政许可", "行政处罚", "行政强制"] {
-        writeln!(text, "{name}，11，12，13").unwrap();
+        writeln!(text, "{name} / 11 / 12 / 13").unwrap();
     }
-    match import(text.as_bytes()) {
-        Err(error) => {
-            let said = error.message(Lang::Zh);
-            assert!(said.contains("行和列") && !said.contains("图片"), "{said}");
-        }
-        Ok(proposal) => assert_eq!(figures(&proposal).get("proactive.rules.issued"), Some(&Figure::from(11))),
-    }
+    let said = import(text.as_bytes()).expect_err("nothing tells the cells").message(Lang::Zh);
+    assert!(said.contains("行和列") && !said.contains("图片"), "{said}");
     let broken = [b"PK\x03\x04".as_slice(), &[7; 300]].concat();
     assert_eq!(import(&broken).expect_err("no archive"), ImportError::DamagedArchive);
     assert!(ImportError::DamagedArchive.message(Lang::Zh).contains("压缩包"));

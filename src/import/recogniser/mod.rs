@@ -131,6 +131,7 @@ use crate::domain::report::{Departure, Manner, Note, Part};
 use crate::domain::text::Lang;
 use crate::import::normal::{is_wide, letters};
 use heading::{Heading, Headings};
+use known::Known;
 use table::{OtherRow, TableReading};
 pub use title::{Title, is_sign};
 use years::{Cleaned, Years};
@@ -179,7 +180,7 @@ fn read_one(
     if proposal.figures.is_empty() && proposal.unplaced.is_empty() {
         let mut said: BTreeSet<Aside> = asides.iter().map(|(_, aside)| *aside).chain(left.into_keys()).collect();
         if said.is_empty() {
-            said.extend(unplaced(blocks));
+            said.extend(unplaced(blocks, forms));
         }
         return Err(ImportError::NoFigures(said.into_iter().collect()));
     }
@@ -216,16 +217,20 @@ fn is_unfilled(blocks: &[Block]) -> bool {
 }
 
 /// What is said of a document none of whose figures could be placed, or whose tables have none.
-fn unplaced(blocks: &[Block]) -> Option<Aside> {
+fn unplaced(blocks: &[Block], forms: &[Arc<Form>]) -> Option<Aside> {
     const FEWEST: usize = 10;
+    const FEWEST_WORDS: usize = 3;
     let digits = |text: &str| text.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty()).count();
-    let in_grid = |block: &Block| match block {
-        Block::Grid(grid) => grid.rows.iter().flat_map(|row| &row.cells).map(|cell| digits(&cell.text)).sum(),
-        _ => 0,
-    };
-    if blocks.iter().any(|block| matches!(block, Block::Grid(_))) {
-        let figures = blocks.iter().map(in_grid).sum::<usize>();
-        return if is_unfilled(blocks) { Some(Aside::Blank) } else { (figures >= FEWEST).then_some(Aside::Unplaced) };
+    let grids =
+        || blocks.iter().filter_map(|block| if let Block::Grid(grid) = block { Some(&grid.rows) } else { None });
+    if is_unfilled(blocks) {
+        return Some(Aside::Blank);
+    }
+    if grids().next().is_some() {
+        // Tables without words of a form are no report's.
+        let texts = || grids().flatten().flat_map(|row| &row.cells).map(|cell| cell.text.as_str());
+        let known = Known::new(forms).kinds(texts()) >= FEWEST_WORDS;
+        return (known && texts().map(digits).sum::<usize>() >= FEWEST).then_some(Aside::Unplaced);
     }
     let figures = blocks.iter().filter_map(Block::line).map(|line| digits(&line.text)).sum::<usize>();
     (figures >= FEWEST).then_some(Aside::Scattered)
