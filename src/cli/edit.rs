@@ -44,7 +44,7 @@ fn start(context: &mut Context, ascii: bool, open: Open) -> Result<Exit, Failure
         here: std::env::current_dir().unwrap_or_default(),
         home: std::env::home_dir(),
         places: places(),
-        this_year: clock::this_year(),
+        this_year: clock::this_year,
         editor: context::editor(),
         opener: context::opener(),
         open,

@@ -52,8 +52,8 @@ pub struct Setting {
     pub root: String,
     /// The folder in which exports are proposed.
     pub here: PathBuf,
-    /// The present calendar year, by which the report year of a new report is proposed.
-    pub this_year: i32,
+    /// Asks for the present calendar year, by which the report year of a new report is proposed: the editor may be open over New Year.
+    pub this_year: fn() -> i32,
     pub offers: &'static [Offer],
     /// The home folder, for which `~` stands.
     pub home: Option<PathBuf>,

@@ -112,8 +112,8 @@ pub struct Start {
     pub home: Option<PathBuf>,
     /// Where files usually are.
     pub places: Places,
-    /// The present calendar year.
-    pub this_year: i32,
+    /// Asks for the present calendar year.
+    pub this_year: fn() -> i32,
     /// The program, with its arguments, that texts can be edited with in place of this one.
     pub editor: Option<String>,
     /// The program with which the system opens files.

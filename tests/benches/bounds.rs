@@ -101,7 +101,7 @@ impl Editor {
             opener: String::new(),
             root: "/library".into(),
             here: "/documents".into(),
-            this_year: 2026,
+            this_year: || 2026,
             offers: OFFERS,
             home: None,
             places: Places::default(),

@@ -133,7 +133,7 @@ fn first_frame(bencher: Bencher, size: (u16, u16)) {
             keymap: KeyMap::embedded().expect("the embedded key map is sound"),
             root: "/媒体/U盘/gouji-library".into(),
             here: "/documents".into(),
-            this_year: 2026,
+            this_year: || 2026,
             offers: OFFERS,
             home: Some("/home".into()),
             places: Places::default(),

@@ -90,7 +90,7 @@ impl Desk {
             opener: String::new(),
             root: "/library".into(),
             here: "/documents".into(),
-            this_year: 2026,
+            this_year: || 2026,
             offers: OFFERS,
             home: Some("/home".into()),
             places: Places::default(),

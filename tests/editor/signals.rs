@@ -176,7 +176,7 @@ fn an_editor_on_a_defective_disk() {
         here: root,
         home: None,
         places: Places::default(),
-        this_year: 2026,
+        this_year: || 2026,
         editor: None,
         opener: None,
         open: Open::Report(key()),

@@ -103,7 +103,7 @@ fn an_editor_on_a_slow_disk() {
         here: root,
         home: None,
         places: Places::default(),
-        this_year: 2026,
+        this_year: || 2026,
         editor: None,
         opener: None,
         open: Open::Library,

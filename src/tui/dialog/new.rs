@@ -44,7 +44,7 @@ impl NewReport {
     /// With proposals for agency and year. The report of a document is not asked whether there were requests, takes nothing
     /// from last year's, and may be there already.
     pub fn new(origin: Origin, desk: &Desk) -> NewReport {
-        let before = desk.setting.this_year - 1;
+        let before = (desk.setting.this_year)() - 1;
         let (agency, usual, there) = match &origin {
             Origin::Document(proposal, _) => (proposal.agency.clone(), proposal.year.unwrap_or(before), Vec::new()),
             Origin::Report(report) => (report.agency.clone(), report.year.unwrap_or(before), Vec::new()),

@@ -157,6 +157,7 @@ fn list(model: &Model, canvas: &mut Canvas<'_, '_>, area: Rect) {
         let words = lang.pick("! 没有匹配的报告；Esc 显示全部", "! No report matches; Esc shows all");
         canvas.put(area.x + 1, area.y + 1, area.width.saturating_sub(1), words, theme.warning());
     }
+    let this_year = (model.setting.this_year)();
     let shown = library.shown().enumerate().skip(library.first(height)).take(height);
     for ((index, listed), y) in shown.zip(area.y + 1..area.bottom()) {
         let style = match &listed.state {
@@ -165,7 +166,7 @@ fn list(model: &Model, canvas: &mut Canvas<'_, '_>, area: Rect) {
             Some(Ok(_)) | None => Style::new(),
             Some(Err(_)) => theme.warning(),
         };
-        let words = words(listed, model.setting.this_year, lang);
+        let words = words(listed, this_year, lang);
         canvas.bar(Rect { y, height: 1, ..area }, &row(&words, area.width), style);
         canvas.hit(Rect { y, height: 1, ..area }, Hit::Listed(index));
     }
