@@ -165,9 +165,9 @@ impl Reading {
         words.map_or(&[], |words| &words.get().meanings)
     }
 
-    /// The patterns by which anything was stated, by their places among all of them, each with the words.
-    pub fn patterns(&self) -> impl Iterator<Item = (u16, &Passage)> {
-        self.facts.iter().map(|fact| (fact.pattern, &fact.passage))
+    /// What was stated: by which pattern, by its place among all of them, which number, and the words.
+    pub fn stated(&self) -> impl Iterator<Item = (u16, Number, &Passage)> {
+        self.facts.iter().map(|fact| (fact.pattern, fact.value, &fact.passage))
     }
 
     fn read(&mut self, vocabulary: &Vocabulary, report: &Report, texts: &[(Part, Vec<Glyph>)]) {
