@@ -12,7 +12,7 @@
 //! sentence  = clause …                     ends with ， after a number, with ； or a parenthesis
 //! clause    = (word | number | unknown) …  words are of classes: `receive`, `request`, …
 //! topic     = classes that a clause has    what is spoken of until something else is: `requests`, `disputes`, …
-//! statement = pattern, under a topic, unless classes of doubt stand in the clause or earlier in the sentence
+//! statement = pattern, under a topic, unless classes of doubt stand in the clause, or earlier or later in the sentence
 //! pattern   = element … # element …        `#` is the number; passed classes (`filler`, `own`, …) may stand between
 //! element   = class, class|class, class?   `^` nothing before it, `$` the clause ends, `,` a sign of a list
 //! ```
