@@ -22,6 +22,8 @@ pub struct Bodies {
     pub of_reviewers: Classes,
     /// What ends the name of a place: what follows one is no short name but another body's.
     pub places: String,
+    /// Those of the smallest places; other ones may begin what a body is for, as 市 does 市场.
+    pub near: String,
     /// Every kind that a profile can name.
     pub kinds: Vec<Kind>,
 }
@@ -44,7 +46,8 @@ pub struct Kind {
     /// What may follow a name and still be the body: 局机关, 局办公室.
     #[serde(default)]
     pub within: Vec<String>,
-    /// What they call themselves besides; `{}` stands for the character before the ending.
+    /// What they call themselves besides; `{}` stands for the character before the ending, `<>` for what ends the name of
+    /// the place that the body is of.
     #[serde(default)]
     pub ours: Vec<String>,
     /// Whom `ours` may be followed by and still be all of them.

@@ -118,6 +118,8 @@ pub struct Statement {
     pub unless: Classes,
     /// Classes none of which may stand earlier in the sentence.
     pub unless_before: Classes,
+    /// Classes none of which may stand later in the sentence.
+    pub unless_behind: Classes,
     /// Classes none of which may, where the body decides on disputes of others.
     pub unless_reviewer: Classes,
     /// Classes that are no doubt here though they are elsewhere.
@@ -247,6 +249,7 @@ struct WrittenBodies {
     of_offices: Vec<String>,
     of_reviewers: Vec<String>,
     places: String,
+    near: String,
     kinds: Vec<Kind>,
 }
 
@@ -276,6 +279,8 @@ struct WrittenStatement {
     unless: Vec<String>,
     #[serde(default)]
     unless_before: Vec<String>,
+    #[serde(default)]
+    unless_behind: Vec<String>,
     #[serde(default)]
     unless_reviewer: Vec<String>,
     #[serde(default)]
@@ -336,6 +341,7 @@ impl TryFrom<Written> for Vocabulary {
                 follows: statement.follows.iter().map(|name| means(name)).collect::<Result<_, _>>()?,
                 unless: set(&statement.unless)?,
                 unless_before: set(&statement.unless_before)?,
+                unless_behind: set(&statement.unless_behind)?,
                 unless_reviewer: set(&statement.unless_reviewer)?,
                 despite: set(&statement.despite)?,
                 bare: statement.bare,
@@ -373,6 +379,7 @@ impl TryFrom<Written> for Vocabulary {
                 of_offices: set(&written.bodies.of_offices)?,
                 of_reviewers: set(&written.bodies.of_reviewers)?,
                 places: written.bodies.places,
+                near: written.bodies.near,
                 kinds: written.bodies.kinds,
             },
             topics: topics.collect::<Result<_, _>>()?,

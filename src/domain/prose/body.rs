@@ -33,7 +33,13 @@ impl Own {
             agency.unwrap_or_default().chars().filter(|c| !c.is_whitespace()).map(simplified).collect();
         let Some((kind, stem)) = bodies.kind_of(&agency) else { return Own::default() };
         let place = agency[..stem].chars().next_back().map(String::from).unwrap_or_default();
-        let ours: Vec<String> = kind.ours.iter().map(|name| name.replace("{}", &place)).collect();
+        let of_place = |letters: &str| agency.chars().skip(1).filter(|c| letters.contains(*c)).last();
+        let area = of_place(&bodies.near).or_else(|| of_place(&bodies.places)).map(String::from);
+        let ours = kind.ours.iter().filter_map(|name| match (name.contains("<>"), &area) {
+            (true, area) => Some(name.replace("<>", area.as_ref()?)),
+            (false, _) => Some(name.replace("{}", &place)),
+        });
+        let ours: Vec<String> = ours.collect();
         let Members { signs, offices, places, all } = &kind.members;
         let members = (0_u8..).zip([signs, offices, places, all]);
         let members = members.flat_map(|(kind, words)| words.iter().map(move |word| (word.as_str(), kind)));
@@ -53,7 +59,13 @@ impl Own {
             return 0;
         }
         let ours = word(&self.ours, text).map_or(0, |(length, _)| length + self.members(&text[length..]));
-        let short = self.short(text);
+        // The end of a name whose beginning is another's is that other name: 市市场监督管理局 is not the district's.
+        let first = self.name.iter().position(|letter| Some(letter) == text.first().map(|glyph| &glyph.plain));
+        let is_tail = match (at.checked_sub(1), first.and_then(|first| first.checked_sub(1))) {
+            (Some(before), Some(letter)) => whole[before].plain == self.name[letter],
+            _ => false,
+        };
+        let short = if is_tail { 0 } else { self.short(text) };
         let behind = |short: usize| {
             let within = word(&self.within, &text[short..]).map_or(0, |(length, _)| length);
             within.max(self.members(&text[short..]))

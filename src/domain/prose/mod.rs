@@ -12,7 +12,7 @@
 //! sentence  = clause …                     ends with ， after a number, with ； or a parenthesis
 //! clause    = (word | number | unknown) …  words are of classes: `receive`, `request`, …
 //! topic     = classes that a clause has    what is spoken of until something else is: `requests`, `disputes`, …
-//! statement = pattern, under a topic, unless classes of doubt stand in the clause or earlier in the sentence
+//! statement = pattern, under a topic, unless classes of doubt stand in the clause, or earlier or later in the sentence
 //! pattern   = element … # element …        `#` is the number; passed classes (`filler`, `own`, …) may stand between
 //! element   = class, class|class, class?   `^` nothing before it, `$` the clause ends, `,` a sign of a list
 //! ```
@@ -165,9 +165,9 @@ impl Reading {
         words.map_or(&[], |words| &words.get().meanings)
     }
 
-    /// The patterns by which anything was stated, by their places among all of them, each with the words.
-    pub fn patterns(&self) -> impl Iterator<Item = (u16, &Passage)> {
-        self.facts.iter().map(|fact| (fact.pattern, &fact.passage))
+    /// What was stated: by which pattern, by its place among all of them, which number, and the words.
+    pub fn stated(&self) -> impl Iterator<Item = (u16, Number, &Passage)> {
+        self.facts.iter().map(|fact| (fact.pattern, fact.value, &fact.passage))
     }
 
     fn read(&mut self, vocabulary: &Vocabulary, report: &Report, texts: &[(Part, Vec<Glyph>)]) {

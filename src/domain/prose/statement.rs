@@ -110,6 +110,7 @@ impl<'a> Reader<'a> {
             told: false,
             until: 0,
             strange: false,
+            of_area: false,
             last: None,
         };
         for at in 0..tokens.len() {
@@ -170,6 +171,8 @@ struct Walk<'a> {
     until: usize,
     /// Whether a number in the sentence speaks of something else, so that what follows may speak of that.
     strange: bool,
+    /// Whether such a number was the area's, until the body itself is named.
+    of_area: bool,
     /// The last fact, as long as something can still be said of it.
     last: Option<usize>,
 }
@@ -231,7 +234,7 @@ impl<'a> Walk<'a> {
                 self.begin_clause(at + 1);
                 self.sentence = Classes::default();
                 (self.absent, self.last) = (None, None);
-                (self.strange, self.alien, self.among) = (false, false, false);
+                (self.strange, self.of_area, self.alien, self.among) = (false, false, false, false);
                 self.facts.sentence += 1;
                 let brief = |topic: u8| self.reader.vocabulary.topics[usize::from(topic)].brief;
                 if stop == Stop::Heading || self.topic.is_some_and(brief) {
@@ -278,7 +281,7 @@ impl<'a> Walk<'a> {
     fn body(&mut self, at: usize, class: Classes) {
         let bodies = &self.reader.vocabulary.bodies;
         if class.meets(Classes::of(bodies.own)) {
-            (self.named, self.alien) = (false, false);
+            (self.named, self.alien, self.of_area) = (false, false, false);
         } else if class.meets(self.reader.doubts_of_area) && self.segment.first == Some(at) {
             self.alien = true;
         } else if class.meets(bodies.others) {
@@ -291,8 +294,9 @@ impl<'a> Walk<'a> {
 
     /// Whether a statement can be made here at all, apart from its words.
     fn allows(&self, statement: &Statement, clause: Classes, start: usize) -> bool {
-        let spoken_of =
-            statement.under.is_none_or(|topic| self.topic == Some(topic) && (!self.strange || statement.any_year));
+        let spoken_of = statement
+            .under
+            .is_none_or(|topic| self.topic == Some(topic) && (!(self.strange || self.of_area) || statement.any_year));
         let reviewer = if self.reader.reviews { statement.unless_reviewer } else { Classes::default() };
         let doubts = self.reader.doubts.without(statement.despite);
         let doubted =
@@ -302,12 +306,20 @@ impl<'a> Walk<'a> {
         spoken_of && timely && !self.alien && !doubted && (statement.follows.is_empty() || follows())
     }
 
+    /// Whether a class that rules a statement out stands later in the sentence.
+    fn is_behind(&self, statement: &Statement, end: usize) -> bool {
+        let ends = |kind| matches!(kind, Meaning::Stop(Stop::Sentence | Stop::Line | Stop::Heading));
+        let mut rest = self.tokens[end..].iter().map(|token| token.kind).take_while(|kind| !ends(*kind));
+        rest.any(|kind| matches!(kind, Meaning::Word(class) if class.meets(statement.unless_behind)))
+    }
+
     /// A statement that begins here and states 0 without a number.
     fn without_number(&mut self, at: usize, before: Classes) {
         let found = self.plain.iter().find_map(|(statement, pattern)| {
             let end = self.ahead(&pattern.before, at)?;
             let begins = !pattern.begins || self.segment.first.is_none_or(|first| first >= at);
             let fits = begins && (!pattern.ends || self.ends(end)) && self.allows(statement, before, at);
+            let fits = fits && !self.is_behind(statement, end);
             fits.then_some((statement, pattern, end))
         });
         if let Some((statement, pattern, end)) = found {
@@ -348,8 +360,8 @@ impl<'a> Walk<'a> {
                 }
                 let bodies = &self.reader.vocabulary.bodies;
                 let others = if self.reader.reviews { bodies.of_reviewers } else { Classes::default() };
-                let lasting = self.reader.vocabulary.lasting.and(self.reader.doubts_of_area).and(others);
-                self.strange |= counts && clause.meets(lasting);
+                self.strange |= counts && clause.meets(self.reader.vocabulary.lasting.and(others));
+                self.of_area |= counts && clause.meets(self.reader.doubts_of_area);
                 if counts && self.segment.unknown && !self.segment_has_topic(at) {
                     self.topic = None;
                 }
@@ -382,6 +394,7 @@ impl<'a> Walk<'a> {
             }
             let end = self.ahead(&pattern.behind, at + 1)?;
             let fits = (!pattern.ends || self.ends(end)) && self.allows(statement, clause, start);
+            let fits = fits && !self.is_behind(statement, end);
             fits.then_some((statement, pattern, start..end))
         })
     }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use gouji::domain::figure::{Entry, Figure, Origin};
 use gouji::domain::finding::message;
 use gouji::domain::form::Form;
-use gouji::domain::report::{Part, Report, Scope};
+use gouji::domain::report::{Part, Passage, Report, Scope};
 use gouji::domain::session::Session;
 use gouji::domain::text::Lang;
 use serde::Deserialize;
@@ -146,16 +146,16 @@ pub fn report(form: &Arc<Form>, kind: &Kind, agency: &str, told: &Told) -> Repor
     report
 }
 
-/// What is found in the words of a report: its rule and its message.
-pub fn found(report: &Report) -> Vec<(String, String)> {
+/// What is found in the words of a report: its rule, its message and the words.
+pub fn found(report: &Report) -> Vec<(String, String, Passage)> {
     let session = Session::new(report.clone());
-    let failed = session.failed().into_iter().filter(|finding| finding.passage.is_some());
-    let told = failed.map(|finding| {
-        (finding.rule(report.form()).id.clone(), message(session.figures(), &finding, Lang::Zh).to_string())
+    let told = session.failed().into_iter().filter_map(|finding| {
+        let message = message(session.figures(), &finding, Lang::Zh).to_string();
+        Some((finding.rule(report.form()).id.clone(), message, finding.passage?))
     });
     // What a whole chapter should hold is no matter of one sentence.
     let chapters = ["TX-14", "TX-15", "TX-16", "TX-17", "TX-18", "TX-20"];
-    told.filter(|(rule, _)| !chapters.contains(&rule.as_str())).collect()
+    told.filter(|(rule, ..)| !chapters.contains(&rule.as_str())).collect()
 }
 
 /// How the sentences of one kind were heard.
@@ -172,26 +172,49 @@ pub struct Score {
     pub told_twice: Vec<String>,
 }
 
-/// Reads all sentences of a kind, as they are and moved, each written in a certain way.
-pub fn score(form: &Arc<Form>, kind: &Kind, write: impl Fn(&str) -> String) -> Score {
-    let mut score = Score { name: kind.name.clone(), ..Score::default() };
-    for sentence in &kind.sentences {
+impl Score {
+    /// Reads a sentence, as it is and moved, written in a certain way. Each report is shown to somebody else too, with the words
+    /// that are told of once it is moved.
+    pub fn hear(
+        &mut self,
+        form: &Arc<Form>,
+        kind: &Kind,
+        sentence: &Sentence,
+        write: impl Fn(&str) -> String,
+        mut watch: impl FnMut(&Report, Option<&[Passage]>),
+    ) {
         let written = |told: &Told| Told { words: write(&told.words), ..told.clone() };
-        let tell = |told: &Told| found(&report(form, kind, &sentence.0, &written(told)));
-        let sound = tell(&sentence.sound());
-        score.sound += 1;
+        let make = |told: &Told| report(form, kind, &sentence.0, &written(told));
+        let whole = make(&sentence.sound());
+        let sound: Vec<_> = found(&whole).into_iter().map(|(rule, message, _)| (rule, message)).collect();
+        watch(&whole, None);
+        self.sound += 1;
         if !sound.is_empty() {
-            score.faulted.push(format!("{}\n    {sound:?}", sentence.2));
+            self.faulted.push(format!("{}\n    {sound:?}", sentence.2));
         }
         for told in sentence.moved() {
-            let new: Vec<_> = tell(&told).into_iter().filter(|finding| !sound.contains(finding)).collect();
-            score.moved += 1;
+            let broken = make(&told);
+            let (mut new, mut passages) = (Vec::new(), Vec::new());
+            for (rule, message, passage) in found(&broken) {
+                passages.push(passage);
+                new.extend(Some((rule, message)).filter(|finding| !sound.contains(finding)));
+            }
+            watch(&broken, Some(&passages));
+            self.moved += 1;
             match new.len() {
-                0 => score.missed.push(told.words),
+                0 => self.missed.push(told.words),
                 1 => {}
-                _ => score.told_twice.push(format!("{}\n    {new:?}", told.words)),
+                _ => self.told_twice.push(format!("{}\n    {new:?}", told.words)),
             }
         }
+    }
+}
+
+/// Reads all sentences of a kind, as they are and moved, and shows each report to somebody else too.
+pub fn score(form: &Arc<Form>, kind: &Kind, mut watch: impl FnMut(&Report, Option<&[Passage]>)) -> Score {
+    let mut score = Score { name: kind.name.clone(), ..Score::default() };
+    for sentence in &kind.sentences {
+        score.hear(form, kind, sentence, str::to_string, &mut watch);
     }
     score
 }

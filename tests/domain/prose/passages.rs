@@ -83,6 +83,15 @@ fn another_body_is_named_only_where_it_is_clearly_another() {
         &[("preamble", "编制某某县发改局2022年政府信息公开工作年度报告。"), ("2", "见下表。")],
     );
     assert_words(&short, "TX-12", &[]);
+    // A centre is no other one for being called in full, and is where it is for something else.
+    for (text, expected) in [
+        ("编制某某县大数据发展中心2022年政府信息公开工作年度报告。", &[][..]),
+        ("编制某某县就业服务中心2022年政府信息公开工作年度报告。", &["某某县就业服务中心"]),
+        ("编制时由某某县就业服务中心提供数据。", &[]),
+    ] {
+        let centre = report("某某县大数据中心", "", &[("preamble", text), ("2", "见下表。")]);
+        assert_words(&centre, "TX-12", expected);
+    }
 }
 
 #[test]
