@@ -2,7 +2,7 @@
 
 use gouji::domain::text::Lang;
 
-use crate::seen::{Case, FIELDS, SEVERAL, UNSEEN, check, page};
+use crate::seen::{Case, FIELDS, SEVERAL, check, page};
 use crate::support::import;
 
 #[test]

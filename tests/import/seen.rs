@@ -3,7 +3,6 @@
 
 use gouji::domain::figure::Figure;
 use gouji::domain::proposal::Proposal;
-use gouji::domain::text::Lang;
 
 use crate::handmade::{Habits, document, docx, package};
 use crate::sheets::{Sheet, ods, record, xls_with, xlsx_parts};

@@ -181,7 +181,10 @@ impl Gathered {
                         words.tell(Aside::Fields);
                         self.asides.push(Aside::Fields);
                     } else {
+                        // What two fields show beside each other is no single figure.
+                        words.end_line();
                         words.push(state.look(), &shown);
+                        words.end_line();
                         self.asides.push(Aside::Filled);
                     }
                 }
