@@ -181,6 +181,9 @@ impl Flow {
         self.budget.charge(words.len() * 2)?;
         let line = self.paragraphs.last_mut().and_then(|paragraph| paragraph.lines.last_mut());
         line.filter(|_| !look.deleted).into_iter().for_each(|line| line.push(look.seen(), words));
+        if look.deleted && !is_blank(words) {
+            self.pass_over_in_cell(Aside::Struck);
+        }
         Ok(())
     }
 
@@ -242,6 +245,13 @@ impl Flow {
     pub fn pass_over_here(&mut self, aside: Aside) {
         let line = self.paragraphs.last_mut().and_then(|paragraph| paragraph.lines.last_mut());
         line.into_iter().for_each(|line| line.tell(aside));
+    }
+
+    /// Tells of something that was passed over in a cell: of prose nobody asks what it was before, or what is pictured in it.
+    pub fn pass_over_in_cell(&mut self, aside: Aside) {
+        if !self.tables.is_empty() {
+            self.pass_over_here(aside);
+        }
     }
 
     /// Tells of something that was passed over in the document.

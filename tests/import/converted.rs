@@ -249,7 +249,10 @@ fn change(label: &str, seed: u64) -> String {
             _ => {}
         }
     }
-    letters.into_iter().collect()
+    let changed: String = letters.into_iter().collect();
+    // A head that has lost a letter of its unit names another unit, in which its figures are then rightly read.
+    let unit = |label: &str| label.contains("万元");
+    if unit(label) && !unit(&changed) { label.to_string() } else { changed }
 }
 
 /// Cells read otherwise than printed, and how many printed ones were left open.

@@ -242,3 +242,58 @@ proptest! {
         let _ = said(&bytes);
     }
 }
+
+#[test]
+fn labels_whose_numbers_are_those_of_lists_are_read_with_them() {
+    const LISTS: &str = "<w:numbering xmlns:w=\"w\">\
+        <w:abstractNum w:abstractNumId=\"7\"><w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/><w:numFmt w:val=\"chineseCountingThousand\"/><w:lvlText w:val=\"%1、\"/></w:lvl></w:abstractNum>\
+        <w:abstractNum w:abstractNumId=\"8\"><w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/><w:numFmt w:val=\"bullet\"/><w:lvlText w:val=\"-\"/></w:lvl>\
+        <w:lvl w:ilvl=\"1\"><w:start w:val=\"1\"/><w:numFmt w:val=\"japaneseCounting\"/><w:lvlText w:val=\"（%2）\"/></w:lvl></w:abstractNum>\
+        <w:abstractNum w:abstractNumId=\"9\"><w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/><w:numFmt w:val=\"decimal\"/><w:lvlText w:val=\"%1.\"/></w:lvl></w:abstractNum>#</w:numbering>";
+    for form in forms() {
+        let mut xml = document(form, &TITLES, Habits::default(), &none, &numbered);
+        let mut lists = [7, 8]
+            .map(|list| format!("<w:num w:numId=\"{list}\"><w:abstractNumId w:val=\"{list}\"/></w:num>"))
+            .concat();
+        let mut labels: Vec<_> = form.printed_labels(1).iter().collect();
+        labels.sort_by_key(|label| label.at);
+        let (mut last, mut found) = (20, 0);
+        for label in labels {
+            let text = label.text.as_str();
+            let number = text
+                .find(['、', '）', '.'])
+                .filter(|at| *at < 10)
+                .map(|at| at + text[at..].chars().next().unwrap().len_utf8());
+            let Some((number, words)) = number.map(|at| text.split_at(at)) else { continue };
+            let (list, level) = match number {
+                _ if number.starts_with('（') => (8, 1),
+                _ if number.ends_with('、') => (7, 0),
+                _ => {
+                    if number == "1." {
+                        last += 1;
+                        lists += &format!(
+                            "<w:num w:numId=\"{last}\"><w:abstractNumId w:val=\"9\"/><w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"1\"/></w:lvlOverride></w:num>"
+                        );
+                    }
+                    (last, 0)
+                }
+            };
+            let Some(at) = xml.find(&format!("<w:t>{text}</w:t>")) else { panic!("{text}") };
+            let end = xml[..at].rfind("</w:pPr>").unwrap();
+            let own = format!("<w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{list}\"/></w:numPr>");
+            xml =
+                format!("{}{own}{}<w:t>{words}{}", &xml[..end], &xml[end..at], &xml[at + "<w:t>".len() + text.len()..]);
+            found += 1;
+        }
+        assert!(found > 20, "{found}");
+        let lists = LISTS.replace('#', &lists);
+        let bytes = package(&[("word/document.xml", xml.as_bytes()), ("word/numbering.xml", lists.as_bytes())]);
+        let proposal = import(&bytes).unwrap();
+        let read = figures(&proposal);
+        for cell in form.table_cells(1) {
+            let name = &form.cell(cell).name;
+            assert_eq!(read.get(name).map(ToString::to_string), Some(numbered(cell)), "{name}");
+        }
+        assert!(proposal.notes.is_empty(), "{:?}", proposal.notes);
+    }
+}

@@ -139,6 +139,7 @@ fn of_two_ways_to_say_a_thing_one_is_read() {
             "<w:r><mc:AlternateContent><mc:Choice Requires=\"w16\"><w:t>{choice}</w:t></mc:Choice><mc:Fallback><w:t>{other}</w:t></mc:Fallback></mc:AlternateContent></w:r>"
         )
     };
+    let unknown = |choice: &str, other: &str| twice(choice, other).replace("w16", "w14 own");
     let runs = format!(
         "<mc:AlternateContent><mc:Choice Requires=\"w16\">{SEEN}</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent>",
         run("", "17")
@@ -149,6 +150,7 @@ fn of_two_ways_to_say_a_thing_one_is_read() {
     assert_seen(&[
         ((twice("17", "17"), "", &same), Some(17), ""),
         ((twice("17", "99"), "", &same), Some(17), ""),
+        ((unknown("99", "17"), "", &same), Some(17), ""),
         ((runs, "", &same), Some(17), ""),
         ((format!("{code}{SEEN}<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>"), "", &same), Some(17), ""),
     ]);

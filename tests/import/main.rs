@@ -82,7 +82,9 @@ mod hidden_sheets;
 
 mod conditions;
 
+mod fields;
 mod hidden_pages;
+
 mod web;
 
 mod converted;

@@ -270,3 +270,52 @@ fn figures_of_which_narrow_cells_broke_several_are_not_read_in_pieces() {
     let read = figures(&import(text.as_bytes()).expect("a proposal"));
     assert!(!read.contains_key("requests.carried_in.total"), "{read:?}");
 }
+
+#[test]
+fn heads_behind_a_caption_end_what_a_head_of_another_year_is_about() {
+    let rows = [
+        ["信息内容", "2018年项目数量", "本年增/减", "处理决定数量"],
+        ["行政强制", "15", "16", "17"],
+        ["第二十条第（八）项", "", "", ""],
+        ["信息内容", "上一年项目数量", "本年增/减", ""],
+        ["行政事业性收费", "18", "19", ""],
+        ["第二十条第（九）项", "", "", ""],
+        ["信息内容", "采购项目数量", "采购总金额", ""],
+        ["政府集中采购", "20", "21", ""],
+    ];
+    let rows = rows.map(|row| row.map(String::from).to_vec()).to_vec();
+    let text = format!(
+        "<html><h1>某局2019年政府信息公开工作年度报告</h1><h2>{SECOND}</h2>{}<h2>五、存在的主要问题及改进情况</h2><p>无。</p></html>",
+        cells(&rows)
+    );
+    let read = figures(&import(text.as_bytes()).unwrap());
+    let of = |name: &str| read.get(&format!("proactive.{name}")).map(ToString::to_string);
+    let wanted =
+        [("fees.previous", "18"), ("fees.change", "19"), ("procurement.projects", "20"), ("procurement.amount", "21")];
+    for (name, figure) in wanted {
+        assert_eq!(of(name).as_deref(), Some(figure), "{name} {read:?}");
+    }
+}
+
+#[test]
+fn what_is_said_of_a_row_that_is_not_read_is_no_riddle() {
+    let mut table = third(5, heads());
+    // Cells that a program drew where it took them to be, and a row that has one blank cell.
+    for row in [3, 4] {
+        (table[row][2], table[row][3]) = ("5 6".to_string(), String::new());
+    }
+    table[5][4] = String::new();
+    let (_, proposal) = read(&page(&[cells(&table)]));
+    for note in &proposal.notes {
+        let numbers: Vec<&str> = note.text.split(' ').filter(|word| word.parse::<usize>().is_ok()).collect();
+        assert!(!note.text.contains("应为") || numbers.windows(2).all(|pair| pair[0] != pair[1]), "{}", note.text);
+    }
+    assert!(said(&proposal, "分不清各属哪一列"), "{:?}", proposal.notes);
+    // Table four has no label beside its figures, and is called by its name.
+    let fourth = |first: usize| {
+        let row: String = (first..first + 15).map(|figure| format!("<td>{figure}</td>")).collect();
+        format!("<h2>四、政府信息公开行政复议、行政诉讼情况</h2><table><tr>{row}</tr></table>")
+    };
+    let (_, proposal) = read(&page(&[cells(&third(5, heads())), fourth(100), fourth(200)]));
+    assert!(said(&proposal, "出现多次") && !said(&proposal, "“”"), "{:?}", proposal.notes);
+}

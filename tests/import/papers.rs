@@ -194,11 +194,25 @@ fn what_rich_text_says_twice_is_read_once() {
 }
 
 #[test]
-fn what_was_deleted_and_what_fields_are_made_of_is_not_there() {
-    for look in [Look::Deleted, Look::Code] {
-        for (name, proposal) in read_first(&[(look, "7".into()), (Look::Plain, "18".into())], Some("18")) {
-            assert!(notes(&proposal).is_empty(), "{name}: {}", notes(&proposal));
+fn what_fields_are_made_of_is_not_there() {
+    for (name, proposal) in read_first(&[(Look::Code, "7".into()), (Look::Plain, "18".into())], Some("18")) {
+        assert!(notes(&proposal).is_empty(), "{name}: {}", notes(&proposal));
+    }
+}
+
+#[test]
+fn what_was_deleted_in_a_cell_is_left_out_and_told() {
+    for printed in [vec![(Look::Deleted, "7".into()), (Look::Plain, "18".into())], vec![(Look::Deleted, "18".into())]] {
+        for (name, proposal) in read_first(&printed, (printed.len() > 1).then_some("18")) {
+            assert!(notes(&proposal).contains(Aside::Struck.of_cell(Lang::Zh)), "{name}: {}", notes(&proposal));
         }
+    }
+}
+
+#[test]
+fn a_picture_or_an_equation_in_the_place_of_a_figure_is_told() {
+    for (name, proposal) in read_first(&[(Look::Picture, String::new())], None) {
+        assert!(notes(&proposal).contains(Aside::Pictures.of_cell(Lang::Zh)), "{name}: {}", notes(&proposal));
     }
 }
 

@@ -250,6 +250,12 @@ fn struck_out_figures_are_open_and_what_replaces_them_is_read() {
         format!("{}{}{x} {y} m {} {y} l S\n", d.words, d.other("7", d.width() + 2.0, 0.0, SIZE, ""), x + 4.5)
     });
     assert_seen("replaced", replaced, Odd::Read, Some(Aside::Struck));
+    // What is left of a figure of which a digit is struck out is perhaps none.
+    let torn = of_figure(|d| {
+        let (right, y) = (d.x + d.width(), d.y + 2.7);
+        format!("{}{} {y} m {right} {y} l S\n", d.words, right - SIZE / 2.0)
+    });
+    assert_seen("torn", torn, Odd::Open, Some(Aside::Struck));
     let mark = Oddity {
         pinned: |d| {
             let (x0, x1, y0, y1) = (d.x, d.x + d.width(), d.y - 2.0, d.y + 8.0);

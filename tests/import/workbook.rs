@@ -324,14 +324,17 @@ fn a_summary_beside_a_report_of_several_sheets_is_another_one_and_leaves_it_whol
     let form = &forms()[1];
     let mut summary = Sheet::new("汇总");
     summary.table(0, form, 1, &|_| "9".into());
-    let sheets = [on_many_sheets(form, true), vec![summary]].concat();
-    for (container, make) in CONTAINERS {
-        let bytes = make(&sheets);
+    let whole = on_many_sheets(form, true);
+    let orders = [[whole.clone(), vec![summary.clone()]].concat(), [vec![summary], whole].concat()];
+    for ((container, make), (sheets, at)) in
+        CONTAINERS.into_iter().flat_map(|by| orders.iter().zip([1, 0]).map(move |order| (by, order)))
+    {
+        let bytes = make(sheets);
         let Err(ImportError::Several(names)) = import(&bytes) else { panic!("{container}: two reports") };
-        assert_eq!(names.last().map(String::as_str), Some("汇总"), "{container}");
+        assert_eq!(names.get(at).map(String::as_str), Some("汇总"), "{container}");
         assert_eq!(names.len(), 2, "{container}: {names:?}");
-        let first = Options { report: Some(1), ..Options::default() };
-        let read = figures(&gouji::import::read(&bytes, forms(), first).expect("a report"));
+        let other = Options { report: Some(2 - at), ..Options::default() };
+        let read = figures(&gouji::import::read(&bytes, forms(), other).expect("a report"));
         for cell in form.cells() {
             let name = &form.cell(cell).name;
             assert_eq!(read.get(name).map(ToString::to_string), Some(numbered(cell)), "{container} {name}");

@@ -269,6 +269,8 @@ impl<'a> Reader<'a> {
                 self.flow.break_line()?;
             }
             0x09 => self.words.push(unit),
+            // A picture, or an object of another program.
+            0x01 if run.special => self.flow.pass_over_in_cell(Aside::Pictures),
             0x1E => self.words.push(u16::from(b'-')),
             0..0x20 => {}
             // A sign of a font that does not say which character it is stands behind a bracket.

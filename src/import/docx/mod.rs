@@ -6,6 +6,8 @@ pub mod story;
 
 pub mod grid;
 
+mod numbering;
+
 mod properties;
 
 mod styles;
@@ -26,6 +28,7 @@ use super::markup::{Step, Tag, Walker, without_mark};
 use super::package::Package;
 use super::shade::Theme;
 use crate::domain::proposal::Place;
+use numbering::Lists;
 use story::Story;
 use styles::Styles;
 
@@ -89,8 +92,10 @@ pub fn story(package: &mut Package<'_>, main: &str, text: &str) -> Result<Story,
     let styles = package.text(&format!("{}styles.xml", folder(main))).ok().flatten();
     let theme = package.text(&format!("{}theme/theme1.xml", folder(main))).ok().flatten();
     let theme = theme.and_then(|text| Theme::new(&text, package.budget()).ok()).unwrap_or_default();
-    let styles =
+    let lists = package.text(&format!("{}numbering.xml", folder(main))).ok().flatten();
+    let mut styles =
         styles.and_then(|text| Styles::new(without_mark(&text), theme, package.budget()).ok()).unwrap_or_default();
+    styles.lists = lists.and_then(|text| Lists::new(without_mark(&text), package.budget()).ok()).unwrap_or_default();
     walk::story(text, &styles, package.budget())
 }
 

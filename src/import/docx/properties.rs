@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::grid::{Cell, Down, Row, Table};
+use super::numbering::InList;
 use super::story::{Control, Paragraph, Run};
 use super::styles::{Letters, Styles, ground, is_on, is_outline, is_right};
 use crate::import::ImportError;
@@ -51,6 +52,7 @@ pub fn of_paragraph(
 ) -> Result<(), ImportError> {
     let (mut heading, mut right, mut style) = (None, None, None);
     let (mut section, mut open_ended, mut own_ground) = (false, false, None);
+    let mut in_list = InList::default();
     let whole = each(
         walker,
         |tag, outer| match tag.local() {
@@ -59,6 +61,8 @@ pub fn of_paragraph(
             "outlineLvl" => heading = tag.number("val").map(is_outline),
             "jc" => right = tag.attribute("val").map(|side| is_right(&side)),
             "sectPr" => section = true,
+            "numId" => in_list.list = tag.number("val"),
+            "ilvl" => in_list.level = tag.number("val"),
             "shd" if outer.is_empty() => own_ground = ground(tag, &styles.theme),
             "del" | "moveFrom" => open_ended = true,
             // Word parts two styles within a line so.
@@ -80,6 +84,7 @@ pub fn of_paragraph(
     let inherited = style.map_or_else(|| styles.usual(), |id| styles.of(&id));
     paragraph.letters = inherited.letters.over(of_table).over(styles.plain);
     paragraph.ground = own_ground.or(inherited.ground);
+    paragraph.in_list = in_list.over(inherited.in_list);
     paragraph.heading = heading.or(inherited.heading).unwrap_or(false);
     paragraph.right = right.or(inherited.right).unwrap_or(false);
     paragraph.open_ended = open_ended;

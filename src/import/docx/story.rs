@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::numbering::InList;
 use super::styles::Letters;
 use crate::import::aside::Aside;
 use crate::import::block::Block;
@@ -75,6 +76,8 @@ pub struct Paragraph {
     pub letters: Letters,
     /// Its ground, where it has one of its own.
     pub ground: Option<Shade>,
+    /// The list that it belongs to.
+    pub in_list: InList,
     /// What of its words is not seen, or struck out by its looks.
     pub passed: Option<Aside>,
     /// The same paragraph in the fallback of an alternative, by index.

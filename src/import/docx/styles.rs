@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::numbering::{InList, Lists};
 use crate::import::ImportError;
 use crate::import::budget::Budget;
 use crate::import::markup::{Step, Tag, Walker};
@@ -18,6 +19,8 @@ pub struct Style {
     pub letters: Letters,
     /// The ground of words or cells.
     pub ground: Option<Shade>,
+    /// The list that its paragraphs belong to.
+    pub in_list: InList,
 }
 
 /// What the style of a table says of the words in one of its parts, by name.
@@ -170,6 +173,7 @@ fn marked(name: &str) -> Option<Shade> {
 #[derive(Debug, Default)]
 pub struct Styles {
     pub theme: Theme,
+    pub lists: Lists,
     /// How words look of which no style says anything.
     pub plain: Letters,
     /// What styles of tables say of their parts.
@@ -217,6 +221,8 @@ impl Styles {
                     ("basedOn", Some((_, _, base, _))) => *base = tag.attribute("val"),
                     ("outlineLvl", Some((_, style, ..))) => style.heading = tag.number("val").map(is_outline),
                     ("jc", Some((_, style, ..))) => style.right = tag.attribute("val").map(|side| is_right(&side)),
+                    ("numId", Some((_, style, ..))) => style.in_list.list = tag.number("val"),
+                    ("ilvl", Some((_, style, ..))) => style.in_list.level = tag.number("val"),
                     (_, Some((_, style, ..))) => {
                         if tag.local() == "shd" {
                             style.ground = ground(&tag, &styles.theme).or(style.ground);
@@ -269,6 +275,7 @@ impl Styles {
             whole.right = whole.right.or(style.right);
             whole.letters = whole.letters.over(style.letters);
             whole.ground = whole.ground.or(style.ground);
+            whole.in_list = whole.in_list.over(style.in_list);
             next = base.as_deref();
         }
         whole

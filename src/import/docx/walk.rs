@@ -7,9 +7,10 @@ mod ends;
 
 use std::ops::Range;
 
-use super::alternative::Alternative;
+use super::alternative::{self, Alternative};
 use super::frame::{Frame, FrameKind};
 use super::grid::{Placed, Row, Table};
+use super::numbering::Counts;
 use super::properties;
 use super::story::{Control, Paragraph, Piece, PieceKind, Run, Story};
 use super::styles::{Style, Styles};
@@ -70,6 +71,8 @@ struct Walk<'a> {
     trims: bool,
     /// Whether blanks count wherever nothing else is said.
     keeps_blanks: bool,
+    /// How far the lists were counted.
+    counts: Counts,
     /// What was made since the budget was charged last.
     taken: usize,
 }
@@ -95,6 +98,7 @@ impl<'a> Walk<'a> {
             leaders: Vec::new(),
             trims: false,
             keeps_blanks: false,
+            counts: Counts::default(),
             taken: 0,
         }
     }
@@ -122,7 +126,7 @@ impl<'a> Walk<'a> {
             (None, "Choice" | "Fallback") => {
                 let parent = self.stack.last().is_some_and(|frame| frame.kind == FrameKind::Alternative);
                 match self.alternatives.last_mut().filter(|_| parent) {
-                    Some(alternative) if !alternative.chosen => {
+                    Some(alternative) if !alternative.chosen && alternative::is_drawn(tag) => {
                         alternative.chosen = true;
                         FrameKind::Choice
                     }
@@ -138,6 +142,10 @@ impl<'a> Walk<'a> {
             (None, "annotation") if tag.attribute("type").as_deref() == Some("Word.Deletion") => {
                 self.deleted += 1;
                 FrameKind::Deleted
+            }
+            (None, "blip" | "imagedata") => {
+                self.picture();
+                FrameKind::Other
             }
             (None, name) => self.of_equation(name, at.clone()),
         };

@@ -135,6 +135,12 @@ impl Reader {
         let name = tag.local();
         let says = |attribute: &str, value: &str| tag.attribute(attribute).as_deref() == Some(value);
         let times = |attribute: &str| tag.number(attribute).unwrap_or(1).clamp(1, MOST_TIMES);
+        match tag.name() {
+            "draw:object" => self.flow.pass_over_in_cell(Aside::Pictures),
+            // Where words were deleted that stand elsewhere.
+            "text:change" => self.flow.pass_over_in_cell(Aside::Struck),
+            _ => {}
+        }
         if LEFT_OUT.contains(&tag.name()) {
             return walker.skip();
         }

@@ -239,8 +239,23 @@ fn filled(column: usize, marks: &[Mark], width: i64, asides: &mut BTreeSet<Aside
     // Whether a mask lets a digit through is not reckoned; where it lies on some of them only, it is meant to hide.
     let some_mixed = |mixed: bool| marks.iter().any(|m| m.aside.is_none() && m.is_digit() && m.mixed == mixed);
     let aside = if some_mixed(true) && some_mixed(false) { Some(Aside::Several) } else { aside };
-    let lost = matches!(aside, Some(Aside::Unmapped | Aside::Several));
+    let lost = matches!(aside, Some(Aside::Unmapped | Aside::Several)) || is_torn(marks);
+    let aside = if is_torn(marks) { Some(Aside::Struck) } else { aside };
     GridCell { column, text: if lost { String::new() } else { text }, aside, ..GridCell::default() }
+}
+
+/// Whether a digit that is struck out touches others that are not: what is left of the figure is perhaps no figure.
+fn is_torn(marks: &[Mark]) -> bool {
+    let digits = |struck: bool| {
+        let aside = if struck { Some(Aside::Struck) } else { None };
+        marks.iter().filter(move |mark| mark.aside == aside && mark.is_digit())
+    };
+    digits(true).any(|struck| {
+        digits(false).any(|mark| {
+            let gap = (mark.left - struck.right).max(struck.left - mark.right);
+            mark.baseline == struck.baseline && mark.size == struck.size && gap * 100 <= mark.size * 6
+        })
+    })
 }
 
 /// Whether the signs of a cell are those of one figure that is set wide: as far from each other each, and no blank between

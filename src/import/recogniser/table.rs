@@ -378,6 +378,8 @@ impl<'a> Reader<'a> {
                 None => self.place_unit(unit, first),
                 Some(other) => {
                     let label = &self.seen.vocabulary[unit].label;
+                    // A row with its labels above is all of its table.
+                    let label = if label.is_empty() { self.table_name() } else { label };
                     let text = self.lang.say(
                         format!("“{label}”出现多次，数字不同，没有填入"),
                         format!("“{label}” occurs more than once with different figures; left empty"),

@@ -15,7 +15,7 @@ use super::docx::grid::Down;
 use super::flow::{Cut, Flow, Level, Look, Setting};
 use super::shade::Shade;
 use charset::{CHINESE, Fonts, code_page, decode};
-use token::{Token, Tokens};
+use token::{Token, Tokens, sign};
 
 /// With what such a file begins.
 pub const MAGIC: &[u8] = b"{\\rtf";
@@ -319,6 +319,9 @@ impl Reader<'_> {
 
     /// Whether a word says what its group holds.
     fn destination(&mut self, name: &str, optional: bool) -> Result<bool, ImportError> {
+        if matches!(name, "pict" | "shppict" | "objdata" | "moMath") {
+            self.flow.pass_over_in_cell(Aside::Pictures);
+        }
         let holds = match name {
             "fonttbl" => Holds::Fonts,
             "colortbl" => Holds::Colours,
@@ -405,28 +408,10 @@ impl Reader<'_> {
             "trowd" | "trleft" | "trrh" | "trcbpat" | "cellx" | "clvmgf" | "clvmrg" | "clmgf" | "clmrg" | "clcbpat" => {
                 self.cut(name, value)?;
             }
-            _ => self.sign(name),
+            _ if self.state.holds == Holds::Text => self.say(sign(name)),
+            _ => {}
         }
         Ok(())
-    }
-
-    /// Words that stand for a sign.
-    fn sign(&mut self, name: &str) {
-        let sign = match name {
-            "tab" => "\t",
-            "emdash" => "—",
-            "endash" => "–",
-            "lquote" => "‘",
-            "rquote" => "’",
-            "ldblquote" => "“",
-            "rdblquote" => "”",
-            "bullet" => "•",
-            "emspace" | "enspace" | "qmspace" => " ",
-            _ => return,
-        };
-        if self.state.holds == Holds::Text {
-            self.say(sign);
-        }
     }
 
     /// Takes in a word that says how a row is cut.

@@ -90,3 +90,19 @@ impl<'a> Iterator for Tokens<'a> {
         }
     }
 }
+
+/// The sign that a control word stands for.
+pub fn sign(name: &str) -> &'static str {
+    match name {
+        "tab" => "\t",
+        "emdash" => "—",
+        "endash" => "–",
+        "lquote" => "‘",
+        "rquote" => "’",
+        "ldblquote" => "“",
+        "rdblquote" => "”",
+        "bullet" => "•",
+        "emspace" | "enspace" | "qmspace" => " ",
+        _ => "",
+    }
+}

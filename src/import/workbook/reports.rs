@@ -18,11 +18,26 @@ type Shown = (usize, BTreeSet<usize>);
 /// The sheets of each report, by index, with what the report is called among them.
 pub fn reports(sheets: &[Sheet], forms: &[Arc<Form>]) -> Vec<(String, Vec<usize>)> {
     let known = Known::new(forms);
+    let shown: Vec<Shown> = sheets.iter().map(|sheet| chapters(sheet, &known)).enumerate().collect();
+    let groups = grouped(&shown);
+    let groups = if is_regular(&groups) || is_one_and_more(&groups) {
+        groups
+    } else {
+        behind_summary(&shown).unwrap_or_else(|| one_by_one(groups))
+    };
+    let name = |group: &Vec<Shown>| {
+        let tables = group.iter().filter(|(_, shown)| !shown.is_empty());
+        tables.map(|(index, _)| sheets[*index].name.as_str()).collect::<Vec<_>>().join("、")
+    };
+    groups.into_iter().map(|group| (name(&group), group.into_iter().map(|(index, _)| index).collect())).collect()
+}
+
+/// Sheets that follow each other and have no table twice.
+fn grouped(shown: &[Shown]) -> Vec<Vec<Shown>> {
     let mut groups: Vec<Vec<Shown>> = vec![Vec::new()];
     // Sheets without a table stand before the tables of their report, where those of the first one do.
     let (mut loose, mut leading): (Vec<Shown>, Option<usize>) = (Vec::new(), None);
-    for (index, sheet) in sheets.iter().enumerate() {
-        let chapters = chapters(sheet, &known);
+    for (index, chapters) in shown.iter().cloned() {
         if chapters.is_empty() {
             loose.push((index, chapters));
             continue;
@@ -38,12 +53,17 @@ pub fn reports(sheets: &[Sheet], forms: &[Arc<Form>]) -> Vec<(String, Vec<usize>
         groups.last_mut().into_iter().for_each(|group| group.append(&mut loose));
     }
     groups.last_mut().into_iter().for_each(|group| group.append(&mut loose));
-    let groups = if is_regular(&groups) || is_one_and_more(&groups) { groups } else { one_by_one(groups) };
-    let name = |group: &Vec<Shown>| {
-        let tables = group.iter().filter(|(_, shown)| !shown.is_empty());
-        tables.map(|(index, _)| sheets[*index].name.as_str()).collect::<Vec<_>>().join("、")
-    };
-    groups.into_iter().map(|group| (name(&group), group.into_iter().map(|(index, _)| index).collect())).collect()
+    groups
+}
+
+/// The first sheet with a table by itself, where it is a summary of what stands behind it: one report with all tables, in
+/// their order.
+fn behind_summary(shown: &[Shown]) -> Option<Vec<Vec<Shown>>> {
+    let mut rest = shown.to_vec();
+    let summary = rest.remove(rest.iter().position(|(_, chapters)| !chapters.is_empty())?);
+    let in_order = rest.iter().flat_map(|(_, chapters)| chapters).is_sorted();
+    let groups = [vec![vec![summary]], grouped(&rest)].concat();
+    (in_order && is_one_and_more(&groups)).then_some(groups)
 }
 
 /// The chapters whose tables a sheet holds, with figures in them.

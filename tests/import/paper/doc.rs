@@ -32,10 +32,12 @@ impl Document {
             Look::Marked => &[0x42, 0x2A, 7, 0x0C, 0x2A, 7],
             Look::Raised => &[0x48, 0x2A, 1],
             Look::Deleted => &[0x00, 0x08, 1],
-            Look::Code => &[0x55, 0x08, 1],
+            Look::Code | Look::Picture => &[0x55, 0x08, 1],
         };
         let text = if look == Look::Code && text != "\u{8}" {
             format!("\u{13} LINK 7 {text} \u{14}\u{15}")
+        } else if look == Look::Picture {
+            "\u{1}".to_string()
         } else {
             text.to_string()
         };

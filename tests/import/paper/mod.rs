@@ -25,6 +25,8 @@ pub enum Look {
     Deleted,
     /// The part of a field that nobody sees.
     Code,
+    /// No words, but a picture or an object of another program.
+    Picture,
 }
 
 pub type Run = (Look, String);

@@ -75,8 +75,9 @@ fn runs(runs: &[Run]) -> String {
         Look::White => format!("<text:span text:style-name=\"T4\">{text}</text:span>"),
         Look::Raised => format!("<text:span text:style-name=\"T3\">{text}</text:span>"),
         Look::Deleted => format!(
-            "<text:tracked-changes><text:changed-region><text:deletion><text:p>{text}</text:p></text:deletion></text:changed-region></text:tracked-changes>"
+            "<text:tracked-changes><text:changed-region><text:deletion><text:p>{text}</text:p></text:deletion></text:changed-region></text:tracked-changes><text:change text:change-id=\"C\"/>"
         ),
+        Look::Picture => "<draw:frame><draw:object><math><mn>7</mn></math></draw:object></draw:frame>".to_string(),
         Look::Code => format!(
             "<text:bookmark text:name=\"{text}\"/><text:note><text:note-citation>9</text:note-citation><text:note-body><text:p>{text}</text:p></text:note-body></text:note>"
         ),

@@ -91,11 +91,16 @@ fn runs(body: &mut Vec<u8>, runs: &[Run], letters: Letters) {
             Look::Marked => "{\\cf3\\highlight3 ",
             Look::Raised => "{\\super ",
             Look::Deleted => "{\\deleted\\revauthdel1 ",
+            Look::Picture => "{\\object\\objemb{\\*\\objdata 07",
             Look::Code => "{\\field{\\*\\fldinst {HYPERLINK 8 ",
         };
         body.extend(start.as_bytes());
         words(body, text, letters);
-        body.extend(if *look == Look::Code { b"}}{\\fldrslt {}}}".as_slice() } else { b"}" });
+        body.extend(match look {
+            Look::Code => b"}}{\\fldrslt {}}}".as_slice(),
+            Look::Picture => b"}{\\result {\\pict 08}}}",
+            _ => b"}",
+        });
     }
 }
 

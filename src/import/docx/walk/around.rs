@@ -75,6 +75,12 @@ impl Walk<'_> {
         self.paragraph().into_iter().for_each(|paragraph| paragraph.passed = paragraph.passed.or(Some(Aside::Filled)));
     }
 
+    /// Takes in a picture, which may be of a figure where it stands in a cell.
+    pub fn picture(&mut self) {
+        let enclosed = self.paragraph().filter(|paragraph| paragraph.enclosed);
+        enclosed.into_iter().for_each(|paragraph| paragraph.passed = paragraph.passed.or(Some(Aside::Pictures)));
+    }
+
     pub fn in_equation(&self) -> bool {
         self.stack.iter().any(|frame| frame.kind == FrameKind::Equation)
     }

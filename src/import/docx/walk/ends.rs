@@ -7,6 +7,7 @@ use super::Walk;
 use crate::import::block::{Block, Line, Mark};
 use crate::import::docx::story::{PieceKind, Story, StoryPlace};
 use crate::import::normal::is_blank;
+use crate::import::value::is_figure;
 
 impl Walk<'_> {
     /// Hands a paragraph over, a block for each of its lines.
@@ -15,6 +16,13 @@ impl Walk<'_> {
         self.fields.retain(|(of, _)| *of != index);
         let paragraph = &mut self.story.paragraphs[index];
         (paragraph.element, paragraph.inner) = (element, inner);
+        // What is not drawn has no number.
+        let number = match self.fallbacks.is_empty() {
+            true => self.styles.lists.number(&mut self.counts, paragraph.in_list),
+            false => None,
+        };
+        // Numbers before figures are those of lines, and those of prose are not read.
+        let is_label = |text: &str| paragraph.enclosed && text.contains(char::is_alphabetic) && !is_figure(text);
         let Some(sink) = self.sinks.last_mut() else { return };
         let mark = if paragraph.heading { Mark::Heading } else { Mark::None };
         let mut start = 0;
@@ -22,7 +30,9 @@ impl Walk<'_> {
         let ends: Vec<usize> = breaks.map(|(at, _)| at).chain([paragraph.pieces.len()]).collect();
         for end in ends {
             let mut text = std::mem::take(&mut self.carried);
-            text.push_str(&paragraph.words(start..end));
+            let words = paragraph.words(start..end);
+            text.extend(number.as_deref().filter(|_| start == 0 && is_label(&words)));
+            text.push_str(&words);
             if paragraph.open_ended && end == paragraph.pieces.len() {
                 self.carried = text;
                 self.leaders.push(index);

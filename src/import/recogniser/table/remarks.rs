@@ -97,10 +97,21 @@ impl Reader<'_> {
         let label = self.label(row);
         let wanted = &self.seen.vocabulary[unit].cells;
         let (found, cell, wanted) = (row.tokens.len(), wanted.first().copied(), wanted.len());
-        let text = self.lang.say(
-            format!("“{label}”后面有 {found} 格，应为 {wanted} 格，没有填入"),
-            format!("“{label}” is followed by {found} cells where {wanted} belong; left empty"),
-        );
+        let text = if found == wanted {
+            // Cells that say nothing of where they stand, as beside rows whose figures share them.
+            let figures = row.tokens.iter().filter(figure).count();
+            self.lang.say(
+                format!("“{label}”后面的 {figures} 个数字分不清各属哪一列，没有填入，请对照原件填写"),
+                format!(
+                    "nothing tells the columns of the {figures} figures behind “{label}”; left empty, please key them"
+                ),
+            )
+        } else {
+            self.lang.say(
+                format!("“{label}”后面有 {found} 格，应为 {wanted} 格，没有填入"),
+                format!("“{label}” is followed by {found} cells where {wanted} belong; left empty"),
+            )
+        };
         self.note(cell, token, text);
     }
 

@@ -63,8 +63,8 @@ impl Sweep<'_> {
         if words.len() == 1 && self.years.is_heading(&words[0].0.text) {
             (self.all, self.columns) = (false, Vec::new());
         }
-        if std::mem::take(&mut self.figures) {
-            // Heads below figures are those of the rows behind them.
+        // A caption below figures is not yet the heads of the rows behind them.
+        if words.len() > 1 && std::mem::take(&mut self.figures) {
             let new: Vec<Range<usize>> = words.iter().skip(1).map(|(cell, end)| cell.column..*end).collect();
             self.columns.retain(|old| !new.iter().any(|new| new.start < old.end && old.start < new.end));
         }
