@@ -75,6 +75,22 @@ fn a_block_of_columns_whose_others_are_missing_is_read_in_no_wrong_cell() {
 }
 
 #[test]
+fn blocks_side_by_side_that_cannot_be_parted_are_read_in_no_wrong_cell() {
+    let wide = |rows: Vec<Vec<String>>| -> Vec<Vec<String>> {
+        let blank = || [String::new(), String::new()];
+        rows.into_iter().map(|row| [&row[..1], &blank(), &row[1..], &[String::new()]].concat()).collect()
+    };
+    let rows = beside(&wide(table(101, 0..4)), &wide(table(101, 4..7)), &[]);
+    let fourth = "四、政府信息公开行政复议、行政诉讼情况\n总计,,,,,,,,总计,,,,,,总计\n";
+    // Another table's heads behind the last row keep the sheet in one piece.
+    let text = format!("{HEADED}{}{fourth}", text(&rows)).replace(',', "\t");
+    let read = import(text.as_bytes()).map(|proposal| figures(&proposal)).unwrap_or_default();
+    let right = distinct(101);
+    let wrong: Vec<&String> = read.keys().filter(|name| right.get(*name) != read.get(*name)).collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
+}
+
+#[test]
 fn a_column_that_is_blank_from_head_to_foot_takes_no_figure_away() {
     for at in [1, 4, 7] {
         let mut rows = table(101, 0..7);

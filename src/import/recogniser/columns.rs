@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::sighting::{Labelled, Sightings};
-use super::token::{Layout, StripId, TokenId, TokenKind};
+use super::token::{Layout, StripId, Token, TokenId, TokenKind};
 use super::vocabulary::{Named, UnitId, Vocabulary, wordings};
 use crate::domain::form::{CellId, Form};
 use crate::import::normal::letters;
@@ -75,23 +75,25 @@ impl Columns {
     }
 }
 
-/// Whether some heads of the table are missing, the others stand right above all figures of a row, and they are not those of
-/// the cells that were chosen. Where all heads are there, those that stand askew over lost spans say nothing.
+/// Whether heads of the table stand right above all figures of a row, and not those of the cells that were chosen. Heads that
+/// are all there, but not in one row, may stand askew over lost spans, and say nothing.
 pub fn contradict(seen: &Sightings, chosen: &[TokenId]) -> bool {
     let strips = seen.strips;
     let wanted = seen.vocabulary.common_width().filter(|_| !seen.vocabulary.is_band());
     let Some(wanted) = wanted.and_then(|_| heads(seen.form, seen.vocabulary)) else { return false };
     let Some(own) = chosen.first().map(|&first| strips[first].strip) else { return false };
-    let above = (0..own.0).rev().map(StripId).take_while(|&strip| strips[strip].block == strips[own].block);
-    let above: Vec<_> = above.flat_map(|strip| strips.inside(strip)).collect();
-    if wanted.iter().all(|head| above.iter().any(|token| head.says(&token.letters))) {
+    let rows = (0..own.0).rev().map(StripId).take_while(|&strip| strips[strip].block == strips[own].block);
+    let rows: Vec<&[Token]> = rows.map(|strip| strips.inside(strip)).collect();
+    let all_in = |row: &[&Token]| wanted.iter().all(|head| row.iter().any(|token| head.says(&token.letters)));
+    let above: Vec<&Token> = rows.iter().copied().flatten().collect();
+    if all_in(&above) && !rows.iter().any(|row| all_in(&row.iter().collect::<Vec<_>>())) {
         return false;
     }
     let head_above = |figure: TokenId| {
         let mut cells = above.iter().filter(|token| token.column == strips[figure].column);
         cells.find(|token| wanted.iter().any(|head| head.says(&token.letters)))
     };
-    let figures = chosen.iter().zip(&wanted).filter(|(token, _)| !strips.is_blank(**token));
+    let figures = chosen.iter().zip(&wanted).filter(|(token, _)| strips[**token].kind == TokenKind::Value);
     let told: Option<Vec<bool>> = figures.map(|(&token, head)| Some(head.says(&head_above(token)?.letters))).collect();
     told.is_some_and(|told| told.contains(&false))
 }
