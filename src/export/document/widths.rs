@@ -11,7 +11,7 @@ use crate::export::wrap::{least_width, width};
 const SIZES: [(u32, u32); 10] =
     [(180, 65), (170, 65), (160, 65), (160, 60), (150, 60), (150, 55), (140, 55), (130, 50), (115, 50), (100, 45)];
 
-/// The type size, in twips, down to which a label beside several rows keeps all its width.
+/// The type size, in twentieths of a point, down to which a label beside several rows keeps all its width; below it, half a point takes four tenths of it.
 const UNNARROWED: u32 = 160;
 
 /// The smallest size at which last year's figure keeps to one line.
@@ -85,7 +85,7 @@ fn least(shares: &[u32], cells: &[TableCell], size: u32, kept: u32) -> Vec<u32> 
         }
         // A narrow label beside several rows would end with one character alone.
         let kept = match over.any(|cell| cell.span.0 > 1 && cell.span.1 == 1) {
-            true => kept.max((100 * size / UNNARROWED).min(100)),
+            true => kept.max(100 - 4 * UNNARROWED.saturating_sub(size).min(25)),
             false => kept,
         };
         *least = (*least).max(share * kept / 100);
