@@ -82,7 +82,6 @@ mod hidden_sheets;
 
 mod conditions;
 
-mod fields;
 mod hidden_pages;
 
 mod web;

@@ -3,6 +3,7 @@
 
 use gouji::domain::figure::Figure;
 use gouji::domain::proposal::Proposal;
+use gouji::domain::text::Lang;
 
 use crate::handmade::{Habits, document, docx, package};
 use crate::sheets::{Sheet, ods, record, xls_with, xlsx_parts};
@@ -53,7 +54,7 @@ pub fn page(style: &str, cells: &str) -> String {
 
 #[test]
 fn pages_are_read_as_they_are_seen() {
-    let inside: [Case; 46] = [
+    let inside: [Case; 48] = [
         ("<s>5</s>17", Some(17), STRUCK),
         ("<del>5</del>17", Some(17), STRUCK),
         ("17<strike>5</strike>", Some(17), STRUCK),
@@ -100,6 +101,8 @@ fn pages_are_read_as_they_are_seen() {
         ("1&shy;7", Some(17), ""),
         ("<p>17</p><p></p>", Some(17), ""),
         ("<div><p>17</p></div>", Some(17), ""),
+        ("<input type=text value='5'>", None, FIELDS),
+        ("<select><option>5<option selected>6</select>", None, FIELDS),
     ];
     let style = "/* a */ .old { text-decoration: line-through } #gone{text-decoration-line:line-through;} td i.b, td b > u \
         {color:red;text-decoration:line-through} @media print { .print { display: none; } } .hover:hover{display:none}\
@@ -171,6 +174,15 @@ fn a_hidden_copy_before_the_tables_is_not_read_and_told() {
         let text = whole.replacen("<p>二、", &format!("{open}{copy}</div><p>二、"), 1);
         check(&import(text.as_bytes()).unwrap(), (open, Some(1), UNSEEN));
     }
+}
+
+#[test]
+fn a_page_of_nothing_but_fields_says_so() {
+    let text = page("", "<td><input value=1></td><td><input value=2></td><td><input value=3></td>");
+    let text = text.replace("<td>4</td><td>5</td><td>6</td>", &"<td><textarea>4</textarea></td>".repeat(3));
+    let error = import(text.as_bytes()).unwrap_err();
+    assert!(error.message(Lang::Zh).contains(FIELDS), "{error:?}");
+    assert!(error.message(Lang::En).contains("fields"), "{error:?}");
 }
 
 /// A run with properties and words.

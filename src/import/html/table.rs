@@ -175,18 +175,11 @@ impl Gathered {
                 self.folded.resize(last, state.is_folded());
             }
             "input" | "select" | "textarea" => {
-                if let Some((words, shown)) = self.words().zip(field(node, element)) {
-                    // A page of fields is told as a whole; a field that shows nothing at its cell too.
-                    if is_blank(&shown) {
-                        words.tell(Aside::Fields);
-                        self.asides.push(Aside::Fields);
-                    } else {
-                        // What two fields show beside each other is no single figure.
-                        words.end_line();
-                        words.push(state.look(), &shown);
-                        words.end_line();
-                        self.asides.push(Aside::Filled);
-                    }
+                const SHOWN: [&str; 7] = ["", "text", "number", "tel", "search", "url", "email"];
+                let kind = element.attr("type").unwrap_or_default().to_ascii_lowercase();
+                if let Some(words) = self.words().filter(|_| name != "input" || SHOWN.contains(&kind.as_str())) {
+                    words.tell(Aside::Fields);
+                    self.asides.push(Aside::Fields);
                 }
                 return Some(true);
             }
@@ -261,33 +254,6 @@ impl Gathered {
         }
         let is_seen = !nothing || asides.is_empty();
         Found { grid: is_seen.then_some(grid), asides }
-    }
-}
-
-/// What a field of a form shows, as far as the page itself says it; `None` for one that shows no words.
-fn field(node: NodeRef<Node>, element: &Element) -> Option<String> {
-    const SHOWN: [&str; 7] = ["", "text", "number", "tel", "search", "url", "email"];
-    let words = |node: NodeRef<Node>| {
-        node.descendants().filter_map(|node| node.value().as_text().map(|text| text.to_string())).collect::<String>()
-    };
-    match element.name() {
-        "input" => {
-            let kind = element.attr("type").unwrap_or_default().to_ascii_lowercase();
-            SHOWN.contains(&kind.as_str()).then(|| element.attr("value").unwrap_or_default().to_string())
-        }
-        // A list of which several are seen shows none of them as its own.
-        "select" if element.attr("multiple").is_some() || element.attr("size").is_some_and(|size| size != "1") => {
-            Some(String::new())
-        }
-        "select" => {
-            let options = || {
-                let elements = node.descendants().filter_map(|node| Some((node, node.value().as_element()?)));
-                elements.filter(|(_, element)| element.name() == "option")
-            };
-            let chosen = options().filter(|(_, element)| element.attr("selected").is_some()).last();
-            Some(chosen.or_else(|| options().next()).map(|(node, _)| words(node)).unwrap_or_default())
-        }
-        _ => Some(words(node)),
     }
 }
 
