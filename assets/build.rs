@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    for folder in ["forms", "rules", "register", "dist/windows"] {
+    for folder in ["forms", "rules", "words", "register", "dist/windows"] {
         println!("cargo::rerun-if-changed=assets/{folder}");
     }
     if env::var("CARGO_CFG_TARGET_OS")? == "windows" {
@@ -18,7 +18,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let (root, out) = (PathBuf::from(env::var("CARGO_MANIFEST_DIR")?), PathBuf::from(env::var("OUT_DIR")?));
     let mut lists = String::new();
-    for (folder, list) in [("forms", "Embedded"), ("rules", "Prepared"), ("register", "Prepared")] {
+    for (folder, list) in
+        [("forms", "Embedded"), ("rules", "Prepared"), ("words", "Prepared"), ("register", "Prepared")]
+    {
         let entries = fs::read_dir(root.join("assets").join(folder))?;
         let mut paths = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<PathBuf>, std::io::Error>>()?;
         paths.retain(|path| path.extension().is_some_and(|ending| ending == "ron"));

@@ -76,7 +76,7 @@
 //!   by the second. A total without a control is held against its cells as computed, so that one wrong control is reported by
 //!   the rule that defines it and not again by every sum it stands in.
 //! * **Rules are data in three layers**: a form's own are the identities and bounds that make its totals; `assets/rules/*.ron` hold what
-//!   editions share; words by which prose is read are data too. A rule's example (a report
+//!   editions share; words by which prose is read are data too (`assets/words`), and read with the first prose. A rule's example (a report
 //!   that keeps it, one that breaks only it) stands beside it, is the test of it, and is what `gouji explain` shows.
 //! * **Conditions are a small language of sums** ([`domain::form::condition`]). What a rule needs and is not there makes it silent,
 //!   never passed.

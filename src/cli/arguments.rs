@@ -111,7 +111,6 @@ fn editing(words: Words) -> [Command; 5] {
             "Bring forward last year's carried-over figures and headings, never outcomes",
         ))
         .arg(words.aggregated());
-    let year = value_parser!(i32).range(1000..=9999);
     let import = words
         .command(
             "import",
@@ -128,12 +127,8 @@ fn editing(words: Words) -> [Command; 5] {
                 .num_args(1..),
         )
         .arg(words.flag("dry-run", "只显示读出的内容，不写入", "Only show what was read; write nothing"))
-        .arg(words.value("agency", ["单位", "AGENCY"], "单位全称，代替文件里写的", "Agency name (overrides the file)"))
-        .arg(
-            words
-                .value("year", ["年度", "YEAR"], "年度，代替文件里写的", "Year (overrides the file)")
-                .value_parser(year),
-        )
+        .arg(words.agency("单位全称，代替文件里写的", "Agency name (overrides the file)"))
+        .arg(words.year("年度，代替文件里写的", "Year (overrides the file)"))
         .arg(words.part())
         .arg(words.aggregated())
         .arg(words.format(&["text", "json", "csv"]));
@@ -246,9 +241,7 @@ fn check(words: Words) -> Command {
         "上年度的报告（不写则从报告库里查找）",
         "Last year's report (by default looked for in the library)",
     );
-    let out = words.file(
-        "output",
-        ["输出文件", "OUT"],
+    let out = words.output(
         "结果写入这个文件；不写 --format 时，类型由扩展名（csv、json）决定，csv 可直接用 Excel、WPS 打开",
         "Write the results into this file; without --format its extension (csv, json) decides; spreadsheets open the csv as it is",
     );
@@ -261,7 +254,7 @@ fn check(words: Words) -> Command {
         .arg(any.num_args(0..).required(false))
         .arg(level)
         .arg(last_year)
-        .arg(out.short('o'))
+        .arg(out)
         .arg(words.part())
         .arg(words.aggregated())
         .arg(words.format(&["text", "json", "csv", "ess"]));

@@ -8,6 +8,7 @@ use clap::parser::ValueSource;
 
 use crate::domain::definition::Severity;
 use crate::domain::finding::{Finding, Status};
+use crate::domain::prose::alike::{Gathered, Prints};
 use crate::domain::remaining;
 use crate::domain::report::Report;
 use crate::domain::seal::{self, State};
@@ -67,14 +68,18 @@ impl Tally {
         let mut tally = Tally { reports: 1, errors: usize::from(broken), unfinished, ..Tally::default() };
         // What is only plausible stands in no sum.
         for finding in findings.iter().filter(|finding| !finding.rule(form).folded) {
-            *match (finding.status, finding.severity) {
-                (Status::Pending, _) => &mut tally.pending,
-                (Status::Fail, Severity::Error) => &mut tally.errors,
-                (Status::Fail, Severity::Warning) => &mut tally.warnings,
-                (Status::Fail, Severity::Info) => &mut tally.infos,
-            } += 1;
+            tally.count(finding.status, finding.severity);
         }
         tally
+    }
+
+    fn count(&mut self, status: Status, severity: Severity) {
+        *match (status, severity) {
+            (Status::Pending, _) => &mut self.pending,
+            (Status::Fail, Severity::Error) => &mut self.errors,
+            (Status::Fail, Severity::Warning) => &mut self.warnings,
+            (Status::Fail, Severity::Info) => &mut self.infos,
+        } += 1;
     }
 
     fn add(&mut self, other: &Tally) {
@@ -113,7 +118,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
     };
     let unreadable = tasks.refused.len() + packages.refused.len();
     let mut tally = Tally { unreadable, errors: packages.faults(), ..Tally::default() };
-    let (mut undigested, mut groups) = (Undigested::default(), Groups::default());
+    let (mut undigested, mut groups, mut gathered) = (Undigested::default(), Groups::default(), Gathered::default());
     let out = matches.get_one::<PathBuf>("output");
     if let Some(out) = out {
         let is_checked = tasks.all.iter().filter_map(|task| task.named.path()).any(|path| is_same_file(path, out));
@@ -135,11 +140,13 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
     let judge = |read: &mut Option<(PathBuf, Report)>, named: &Named| {
         let judged = office.without_echoes(office.judge(named, read, last_year.as_ref())?);
         let (counted, words) = (Tally::of(judged.session.report(), &judged.findings), style.words(&judged));
-        Ok((counted, words, judged.digest.map(|digest| (digest, judged.file)), judged.remarks))
+        let prints = Prints::new(judged.session.report(), &judged.file);
+        Ok((counted, words, judged.digest.map(|digest| (digest, judged.file)), judged.remarks, prints))
     };
     batch::each(context, &office, &tasks.all, judge, |context, named, judged| match judged {
-        Ok((counted, words, digest, remarks)) => {
+        Ok((counted, words, digest, remarks, prints)) => {
             context.tell(remarks);
+            prints.into_iter().for_each(|prints| gathered.take(prints));
             if let Some((digest, file)) = digest {
                 undigested.take(context.lang, &file, digest);
             }
@@ -153,7 +160,10 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
         }
     });
     packages.tell(context.lang);
-    style.end(&mut context.out, groups, &packages, &tally);
+    let mut alike = gathered.alike();
+    alike.retain(|alike| alike.rule.severity >= style.level);
+    alike.iter().for_each(|alike| tally.count(Status::Fail, alike.rule.severity));
+    style.end(&mut context.out, groups, &packages, &alike, &tally);
     undigested.tell(context.lang);
     out.map_or(Ok(()), |out| write(context, out, style.format))?;
     Ok(tally.exit())

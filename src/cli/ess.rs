@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use crate::domain::definition::Severity;
+use crate::domain::definition::{Rule, Severity};
 use crate::domain::finding::{Finding, Status, message};
 use crate::domain::seal::{self, State};
 use crate::domain::text::Lang;
@@ -39,6 +39,17 @@ pub fn unreadable(file: &str, error: &str, time: &str) -> Vec<u8> {
         "language": "gouji", "expression": "readable", "severity": severity(Severity::Error), "description": error,
     });
     entry(format!("{file}#0"), rule, data, "NA", time).to_string().into_bytes()
+}
+
+/// What is found between several reports.
+pub fn between(rule: &Rule, files: &[&str], said: &str, time: &str) -> Vec<u8> {
+    let about: Vec<Value> = files.iter().map(|file| json!([file])).collect();
+    let data = json!({ "source": about.clone(), "target": about, "description": files.join(" ") });
+    let id = format!("{}#{}", files.first().unwrap_or(&""), rule.id);
+    let rule = json!({
+        "language": "gouji", "expression": rule.id, "severity": severity(rule.severity), "description": said,
+    });
+    entry(id, rule, data, "0", time).to_string().into_bytes()
 }
 
 fn object(

@@ -17,7 +17,7 @@ use crate::domain::seal::{self, State};
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
 use crate::work::export::{
-    ExportError, Filling, OldProse, Refusal, TypefaceError, Unwritten, Wish, create_folder, is_same_file, publish,
+    ExportError, Exporting, Filling, OldProse, Refusal, TypefaceError, Unwritten, create_folder, is_same_file, publish,
 };
 
 use super::context::{Context, scope};
@@ -175,7 +175,7 @@ fn tell_filling(filling: &Filling, chosen: OldProse, form: &Form, lang: Lang) {
 }
 
 /// Any other error, with the file that it is about where that is the template, and the option that helps.
-fn words(error: &Unwritten, form: &Form, wish: &Wish, lang: Lang) -> String {
+fn words(error: &Unwritten, form: &Form, wish: &Exporting, lang: Lang) -> String {
     let words = error.message(form, lang);
     let option = match (error, &wish.template) {
         (Unwritten::Export(ExportError::Template(_)), Some(path)) => {
@@ -193,7 +193,7 @@ fn words(error: &Unwritten, form: &Form, wish: &Wish, lang: Lang) -> String {
 }
 
 /// That the file is written, and what is open of the report, so that nobody takes the one for the other.
-fn written(wish: &Wish, open: Option<&str>, lang: Lang) -> String {
+fn written(wish: &Exporting, open: Option<&str>, lang: Lang) -> String {
     let (out, draft) = (wish.out.display(), wish.draft && !wish.format.is_exchange());
     let open = open.map_or_else(String::new, |open| format!("{}{open}", lang.pick("；", "; ")));
     match (lang, wish.blank) {

@@ -7,18 +7,19 @@ use serde_json::{Value, json};
 use crate::domain::definition::Severity;
 use crate::domain::finding::{Finding, Status, message};
 use crate::domain::number::Number;
+use crate::domain::prose::alike::Alike;
 use crate::domain::seal::{self, State};
 use crate::domain::text::Lang;
 use crate::work::export::Moment;
 use crate::work::judging::Judged;
 
 use super::context::Format;
-use super::ess;
 use super::output::Output;
 use super::packages::Packages;
 use super::suspects;
 use super::table::row;
 use super::told::{Group, Groups, SEAL, cells};
+use super::{alike, ess};
 
 /// What was checked so far.
 #[derive(Debug, Default)]
@@ -105,17 +106,28 @@ impl Style {
         }
     }
 
-    /// What stands after all reports, packages too where there were some.
-    pub fn end(&self, out: &mut Output, groups: Groups, packages: &Packages, tally: &Tally) {
-        groups.end(out, self.lang);
+    /// What stands after all reports: what several bodies have in common, and packages where there were some.
+    pub fn end(&self, out: &mut Output, groups: Groups, packages: &Packages, alike: &[Alike<'_>], tally: &Tally) {
+        let lang = self.lang;
+        groups.end(out, lang);
         match self.format {
-            Format::Json => match packages.value(self.lang) {
-                Some(packages) => out.line(&format!("\n], \"packages\": {packages}}}")),
-                None => out.line("\n]}"),
-            },
-            Format::Ess => out.line("\n]"),
-            Format::Csv => out.bytes(&packages.rows(self.lang)),
-            _ => out.line(&summary(tally, self.lang)),
+            Format::Json => {
+                let named = [("alike", alike::value(alike, lang)), ("packages", packages.value(lang))];
+                let more = named.into_iter().filter_map(|(name, value)| Some(format!(", \"{name}\": {}", value?)));
+                out.line(&format!("\n]{}}}", more.collect::<String>()));
+            }
+            Format::Ess => {
+                alike::entries(out, alike, &self.time.to_string(), lang);
+                out.line("\n]");
+            }
+            Format::Csv => {
+                out.bytes(&alike::rows(alike, lang));
+                out.bytes(&packages.rows(lang));
+            }
+            _ => {
+                alike::lines(out, alike, lang);
+                out.line(&summary(tally, lang));
+            }
         }
     }
 

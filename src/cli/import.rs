@@ -149,7 +149,7 @@ fn store(office: &Office, opened: &Opened) -> Result<String, Failure> {
     };
     match office.add(&opened.report) {
         Ok(path) => Ok(path.display().to_string()),
-        Err(StoreError::Exists { path }) => Err(exists(lang, file, &key, &path)),
+        Err(StoreError::Exists(path)) => Err(exists(lang, file, &key, &path)),
         Err(error) => Err(Failure(error.message(lang))),
     }
 }

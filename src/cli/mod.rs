@@ -49,6 +49,8 @@ mod packages;
 
 mod ess;
 
+mod alike;
+
 mod findings;
 
 mod imported;
@@ -146,8 +148,8 @@ pub fn main(args: Vec<OsString>) -> ExitCode {
         Err(error) => {
             let exit = usage::answer(&error, &args, &mut output, lang);
             let is_command =
-                args.get(1).is_some_and(|word| arguments::names().iter().any(|name| word == name.as_str()));
-            if exit == Exit::Failed && !is_command {
+                || args.get(1).is_some_and(|word| arguments::names().iter().any(|name| word == name.as_str()));
+            if exit == Exit::Failed && !is_command() {
                 wait_to_be_read(lang);
             }
             exit

@@ -158,7 +158,7 @@ pub fn tell(lang: Lang, file: &str, digest: Digest) {
 /// Why a report could not be opened; where it is not there, what is like it.
 pub fn failure(office: &Office, named: &Named, error: &OpenError) -> Failure {
     match (named, error) {
-        (Named::Library(key), OpenError::Store(StoreError::Missing { path })) => missing(office, key, path),
+        (Named::Library(key), OpenError::Store(StoreError::Missing(path))) => missing(office, key, path),
         (Named::Path(path) | Named::Part(path, _), OpenError::Store(StoreError::Io { source, .. }))
             if source.kind() == ErrorKind::NotFound =>
         {
@@ -200,7 +200,7 @@ fn label(key: &Key, lang: Lang) -> String {
 }
 
 /// The complaint about a file that is not there. The word may have been meant for an agency or a command.
-pub fn no_file(office: &Office, path: &Path) -> Failure {
+fn no_file(office: &Office, path: &Path) -> Failure {
     let word = path.to_string_lossy();
     let keys = office.library.keys().unwrap_or_default();
     let agencies = near::names(&word, keys.iter().map(|key| key.agency.as_str()));

@@ -46,7 +46,8 @@ impl Words {
     pub fn usage(self, command: Command, zh: &'static str, en: &'static str) -> Command {
         let help = self.general(self.flag("help", "显示帮助", "Show help").short('h').action(ArgAction::Help));
         let examples = examples::shown(command.get_name(), self.0);
-        let notes = command.get_after_help().map(|notes| format!("\n\n{notes}")).unwrap_or_default();
+        // As it was written: taking the styles out that it does not have costs more than all the rest of a command.
+        let notes = command.get_after_help().map(|notes| format!("\n\n{}", notes.ansi())).unwrap_or_default();
         let usage = format!("gouji {}", self.pick(zh, en)).replace('\n', "\n       gouji ");
         let command = command.after_help(format!("{}\n{examples}{notes}", self.pick("示例：", "Examples:")));
         command.override_usage(usage.trim_end().to_string()).arg(help)
@@ -99,6 +100,31 @@ impl Words {
         self.value(name, called, zh, en).value_parser(value_parser!(PathBuf)).value_hint(ValueHint::FilePath)
     }
 
+    /// The option that names the file to be written.
+    pub fn output(self, zh: &'static str, en: &'static str) -> Arg {
+        self.file("output", ["输出文件", "OUT"], zh, en).short('o')
+    }
+
+    /// The option that names an agency in full.
+    pub fn agency(self, zh: &'static str, en: &'static str) -> Arg {
+        self.value("agency", ["单位", "AGENCY"], zh, en)
+    }
+
+    /// The option that names a report year, in four digits.
+    pub fn year(self, zh: &'static str, en: &'static str) -> Arg {
+        self.value("year", ["年度", "YEAR"], zh, en).value_parser(value_parser!(i32).range(1000..=9999))
+    }
+
+    /// Who does what is recorded.
+    pub fn by(self, zh: &'static str, en: &'static str) -> Arg {
+        self.value("by", ["姓名", "NAME"], zh, en)
+    }
+
+    /// Why what is recorded is done.
+    pub fn reason(self, zh: &'static str, en: &'static str) -> Arg {
+        self.value("reason", ["理由", "REASON"], zh, en)
+    }
+
     /// An option whose value is a folder.
     pub fn folder(self, name: &'static str, zh: &'static str, en: &'static str) -> Arg {
         let arg = self.value(name, ["文件夹", "DIR"], zh, en);
@@ -128,8 +154,8 @@ impl Words {
     /// Who puts something in the place of a finished report, and why.
     pub fn grounds(self) -> [Arg; 2] {
         [
-            self.value("by", ["姓名", "NAME"], "报告已定稿的：由谁恢复", "Where the report is finalised: who restores"),
-            self.value("reason", ["理由", "REASON"], "报告已定稿的：为什么恢复", "Where the report is finalised: why"),
+            self.by("报告已定稿的：由谁恢复", "Where the report is finalised: who restores"),
+            self.reason("报告已定稿的：为什么恢复", "Where the report is finalised: why"),
         ]
         .map(|arg| arg.requires("restore"))
     }

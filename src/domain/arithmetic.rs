@@ -54,7 +54,7 @@ pub enum Demand {
     },
     /// Every cell is within bounds; see [`Relation::Bounds`].
     Bounds {
-        /// The cells.
+        /// Each is held against the bounds by itself.
         cells: Vec<CellId>,
         /// The least admissible number, where there is one.
         least: Option<Number>,
@@ -68,7 +68,7 @@ pub enum Demand {
 pub struct Arithmetic<'a> {
     /// The rule's id with the row, column or cell it runs along: `T3-01.natural_person`.
     pub name: String,
-    /// The rule.
+    /// The rule that demands it.
     pub rule: &'a Rule,
     /// What it demands.
     pub demand: Demand,

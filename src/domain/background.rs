@@ -26,7 +26,7 @@ pub enum LastYear {
 /// Last year's report with its figures under the names of this year's form.
 #[derive(Debug)]
 pub struct Precedent {
-    /// The report.
+    /// Last year’s, or the sum of those of all predecessors.
     pub report: Report,
     /// For each cell of this year's form, the value of the cell of that name; `None` where the older form has none.
     values: Vec<Option<Sum>>,
@@ -104,7 +104,7 @@ fn values(form: &Form, report: &Report) -> [Vec<Option<Sum>>; 2] {
 
 /// What is known of the body that reports.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Body {
+pub struct ReportingBody {
     /// Its kinds, by [`BodyKind::name`](super::definition::BodyKind::name); empty where nobody can tell.
     pub kinds: Vec<String>,
     /// The rows it has powers for, `table.row`; `None` where nobody said.
@@ -115,14 +115,14 @@ pub struct Body {
     pub not_applicable: bool,
 }
 
-impl Body {
+impl ReportingBody {
     /// The body of a name and of what a profile says of it.
-    pub fn new(form: &Form, name: &str, kind: &str, powers: Option<Vec<String>>) -> Body {
+    pub fn new(form: &Form, name: &str, kind: &str, powers: Option<Vec<String>>) -> ReportingBody {
         let kinds = form.definition().kinds.iter().filter(|known| {
             let by_name = kind.is_empty() || !known.within.is_empty();
             (by_name && known.is_name(name)) || known.words.iter().any(|word| word == kind)
         });
-        Body { kinds: kinds.map(|kind| kind.name.clone()).collect(), powers, ..Body::default() }
+        ReportingBody { kinds: kinds.map(|kind| kind.name.clone()).collect(), powers, ..ReportingBody::default() }
     }
 
     /// The rows and columns that are named of it and that none of these forms has: somebody mistyped them in its profile.
@@ -157,7 +157,7 @@ pub struct Background {
     /// Last year's report.
     pub last_year: LastYear,
     /// Who reports.
-    pub body: Body,
+    pub body: ReportingBody,
     /// The report year, where it is known.
     pub year: Option<i32>,
 }
@@ -165,7 +165,7 @@ pub struct Background {
 /// Nothing is known besides a report.
 pub const NOTHING: &Background = &Background {
     last_year: LastYear::Unknown,
-    body: Body { kinds: Vec::new(), powers: None, skipped: Vec::new(), not_applicable: false },
+    body: ReportingBody { kinds: Vec::new(), powers: None, skipped: Vec::new(), not_applicable: false },
     year: None,
 };
 

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::background::{Background, Body, LastYear, Precedent};
+use super::background::{Background, LastYear, Precedent, ReportingBody};
 use super::definition::{Case, Rule};
 use super::figure::{Entry, Figure, Origin};
 use super::form::Form;
@@ -16,9 +16,10 @@ const AGENCY: &str = "某某县某某局";
 /// What an example's case names that the form does not have.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the example of {rule} names `{name}`, which is not there")]
-#[allow(missing_docs)]
 pub struct NotThere {
+    /// The rule whose example it is.
     pub rule: String,
+    /// The cell, chapter or edition that it names.
     pub name: String,
 }
 
@@ -44,7 +45,7 @@ pub fn session(
     for part in last.parts() {
         last.set_text(part, String::new());
     }
-    let mut body = Body::default();
+    let mut body = ReportingBody::default();
     for case in &cases {
         for (of, cells, texts) in
             [(&mut report, &case.cells, &case.texts), (&mut last, &case.last_year, &case.last_texts)]

@@ -10,7 +10,7 @@ use super::rule::Figures;
 /// A value that last year's report gives for a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Expectation {
-    /// The cell.
+    /// Where the figure is expected.
     pub cell: CellId,
     /// The value, in the cell's unit.
     pub value: Number,

@@ -184,7 +184,7 @@ impl<'a> Shown<'a> {
 }
 
 /// Whether any part of a report's prose has a field.
-pub fn has_fields(report: &Report) -> bool {
+fn has_fields(report: &Report) -> bool {
     report.parts().any(|part| fields(report.form(), report.text(part)).next().is_some())
 }
 

@@ -9,10 +9,11 @@ use super::number::{Number, NumberError};
 
 /// A cell's value. Unfilled is not zero, and neither is not applicable, although both add nothing to a total.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[allow(missing_docs)]
 pub enum Figure {
+    /// Nobody wrote anything yet.
     #[default]
     Unfilled,
+    /// A number, 0 included.
     Number(Number),
     /// The printed sign `/`.
     NotApplicable,
@@ -152,7 +153,7 @@ impl Entry {
         Entry { figure, origin: (!figure.is_unfilled()).then_some(origin) }
     }
 
-    /// The figure.
+    /// What stands in the cell; unfilled where nobody wrote anything.
     pub fn figure(self) -> Figure {
         self.figure
     }

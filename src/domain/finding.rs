@@ -83,7 +83,7 @@ impl Finding {
         Finding { left, right, difference, ..self }
     }
 
-    /// The rule.
+    /// The rule of this form that it breaks.
     pub fn rule<'a>(&self, form: &'a Form) -> &'a Rule {
         &form.definition().rules[form.instances()[self.instance].rule]
     }
@@ -257,10 +257,6 @@ const WRITTEN_TERMS: usize = 6;
 
 /// One side written out with live numbers: `7 + 0`. Where more than four terms are added up, those that are 0 are left
 /// out, and where more than six remain, only their sum is given; an unfilled cell is `?`, a sum past 2^63 is `∞`.
-pub fn side(figures: Figures<'_>, terms: &[Term]) -> String {
-    written(terms, |cell| figures.value(cell))
-}
-
 fn written(terms: &[Term], value: impl Fn(CellId) -> Sum) -> String {
     let sum = terms.iter().fold(Sum::default(), |sum, term| sum.plus(value(term.cell), term.negative));
     let not_zero = terms.iter().filter(|term| !value(term.cell).complete().is_some_and(Number::is_zero)).count();

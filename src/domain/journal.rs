@@ -15,10 +15,10 @@ use super::weaving::{Piece, weave, woven};
 
 /// A journaled edit.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct JournalEntry {
     /// When it was committed: `2026-01-15 09:30:12`.
     pub time: String,
-    /// The edit.
+    /// What was committed, and in which way.
     pub commit: Commit,
 }
 
@@ -50,7 +50,6 @@ pub enum End {
 
 /// What a journal holds that the report's file does not.
 #[derive(Debug, Clone)]
-#[allow(missing_docs)]
 pub struct Recovered {
     /// The journal's file, as it is shown.
     pub file: String,
@@ -60,9 +59,11 @@ pub struct Recovered {
     pub base: Report,
     /// What the report's file holds now; `None` where it is the base, is gone or cannot be read.
     pub saved: Option<Report>,
+    /// How the report's file stands to the base.
     pub ground: Ground,
     /// The edits, the oldest first.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<JournalEntry>,
+    /// Whether all of the journal could be read.
     pub end: End,
     /// Whether its beginning was damaged and made good by its copy, so that nothing is left out.
     pub mended: bool,
@@ -71,14 +72,15 @@ pub struct Recovered {
 impl Recovered {
     /// The edits to be applied one by one. Drafts that a later edit or draft took over are left out.
     pub fn edits(&self) -> Vec<Edit> {
-        let writes = |entry: &Entry, part: Part| {
+        let writes = |entry: &JournalEntry, part: Part| {
             let changes = entry.commit.edit.changes.iter();
             changes.into_iter().any(|change| matches!(change, Change::Text(other, _) if *other == part))
         };
-        let lasts = |(index, entry): &(usize, &Entry)| match (entry.commit.way, entry.commit.edit.changes.as_slice()) {
-            (Way::Draft, [Change::Text(part, _)]) => !self.entries[index + 1..].iter().any(|e| writes(e, *part)),
-            _ => true,
-        };
+        let lasts =
+            |(index, entry): &(usize, &JournalEntry)| match (entry.commit.way, entry.commit.edit.changes.as_slice()) {
+                (Way::Draft, [Change::Text(part, _)]) => !self.entries[index + 1..].iter().any(|e| writes(e, *part)),
+                _ => true,
+            };
         let lasting = self.entries.iter().enumerate().filter(lasts);
         lasting.map(|(_, entry)| entry.commit.edit.clone()).collect()
     }
@@ -116,7 +118,7 @@ impl Recovered {
     pub fn states(&self, cell: Option<CellId>) -> Vec<PastState> {
         let mut report = self.base.clone();
         let mut states = Vec::new();
-        for Entry { time, commit } in &self.entries {
+        for JournalEntry { time, commit } in &self.entries {
             report = replay(report, [commit.edit.clone()]);
             let matters = match cell {
                 Some(cell) => commit.edit.cells().any(|other| other == cell),

@@ -11,21 +11,24 @@ use super::session::Purpose;
 pub struct PastState {
     /// When it was saved, as far as that is known: the time at which the state before it was replaced.
     pub time: Option<String>,
-    /// The report.
+    /// As it was saved.
     pub report: Report,
     /// What the edit was for that led to it, where it is no saved state but one of a journal.
     pub why: Option<Purpose>,
 }
 
+/// A change of one cell, from one state of the report to the next.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub struct CellChange {
     /// When the state that has it was saved, or its edit committed; `None` for the oldest one.
     pub time: Option<String>,
+    /// Whether the state is a saved one, and not an edit of a journal.
     pub is_saved: bool,
     /// Who keyed that state; empty where nobody signed it.
     pub by: String,
+    /// What stood there before.
     pub old: Figure,
+    /// What stood there then.
     pub new: Figure,
     /// Whether it is a printed total that is kept and no longer held against the computed one.
     pub lapsed: bool,

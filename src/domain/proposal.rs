@@ -15,22 +15,26 @@ use super::text::Lang;
 
 /// Where in a document something stands, as far as documents of its kind have such places; all count from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[allow(missing_docs)]
 pub enum Place {
     /// Nothing says where.
     #[default]
     Unknown,
     /// A line of a text.
     Line(usize),
+    /// A page of a PDF, from 1.
     Page(usize),
     /// A row of a table.
     Row {
+        /// Which table of the document, from 1.
         table: usize,
+        /// Which row of it, from 1.
         row: usize,
     },
     /// A row of a workbook's sheet.
     SheetRow {
+        /// Which sheet of the workbook, from 1.
         sheet: usize,
+        /// Which row of it, from 1.
         row: usize,
     },
 }
@@ -64,20 +68,23 @@ impl Place {
 
 /// Where a figure was read.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[allow(missing_docs)]
 pub struct Source {
+    /// Where in the document.
     pub place: Place,
+    /// The label that it stood beside.
     pub label: String,
+    /// What stood there, to the letter.
     pub printed: String,
 }
 
 /// A figure read from a document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[allow(missing_docs)]
 pub struct ProposedFigure {
     /// The cell it belongs to; for a total, the figure is its control.
     pub cell: CellId,
+    /// What was read.
     pub figure: Figure,
+    /// Where it was read.
     pub source: Source,
     /// Whether it should be looked at before it is accepted: a converted unit, a label that only nearly matched.
     pub doubtful: bool,

@@ -6,7 +6,7 @@ use super::finding::cell_name;
 use super::form::CellId;
 use super::recalculation::shown;
 use super::session::Session;
-use super::summary::{Line, Place, Section, Target, Weight};
+use super::summary::{ReportPlace, Section, SummaryLine, Target, Weight};
 use super::text::Lang;
 
 /// The cells of a list in form order, each once.
@@ -32,7 +32,7 @@ pub fn sections(session: &Session, lang: Lang) -> Vec<Section> {
             format!("{name}：本报告 {ours}，对方 ______，差 ______"),
             format!("{name}: this report {ours}, theirs ______, difference ______"),
         );
-        Line { weight, words, target: Target::Place(Place { cells: vec![cell], passage: None }) }
+        SummaryLine { weight, words, target: Target::Place(ReportPlace { cells: vec![cell], passage: None }) }
     };
     let lists = form.definition().reconciliations.iter();
     let sections = lists.map(|list| Section {

@@ -35,12 +35,16 @@ pub struct Remaining {
 
 /// What kind of thing is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub enum OpenPoint {
+    /// Cells without a figure.
     Unfilled,
+    /// Errors without a reason.
     Errors,
+    /// Errors with a reason.
     Released,
+    /// Warnings without a reason.
     Warnings,
+    /// Chapters without prose.
     Unwritten,
     /// Chapters of nothing but headings.
     Headed,
@@ -70,9 +74,10 @@ impl OpenPoint {
 
 /// One thing that is open, in words, and where it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub struct Item {
+pub struct OpenItem {
+    /// Of what kind it is.
     pub kind: OpenPoint,
+    /// What is open, and how much of it.
     pub words: String,
     /// The first cells of it, where it is in cells.
     pub cells: Vec<CellId>,
@@ -120,11 +125,6 @@ impl Remaining {
         }
     }
 
-    /// Whether nothing is open. What was released is not.
-    pub fn is_nothing(&self) -> bool {
-        self.is_filled() && self.errors.is_empty() && self.warnings.is_empty() && self.is_written()
-    }
-
     /// Whether something keeps the report from being final.
     pub fn hinders(&self) -> bool {
         !self.is_filled() || !self.errors.is_empty()
@@ -141,12 +141,17 @@ impl Remaining {
     }
 
     /// What is open, thing by thing: what keeps the report from being final first.
-    pub fn items(&self, form: &Form, lang: Lang) -> Vec<Item> {
+    pub fn items(&self, form: &Form, lang: Lang) -> Vec<OpenItem> {
         let mut items = Vec::new();
         let mut put = |kind, count: usize, words: [String; 2], cells: &[CellId], passage: Option<&Passage>| {
             let [zh, en] = words;
             let words = lang.say(&zh, &en);
-            items.extend((count > 0).then(|| Item { kind, words, cells: cells.to_vec(), passage: passage.cloned() }));
+            items.extend((count > 0).then(|| OpenItem {
+                kind,
+                words,
+                cells: cells.to_vec(),
+                passage: passage.cloned(),
+            }));
         };
         let many = |count: usize, one: &str, more: &str| format!("{count} {}", if count == 1 { one } else { more });
         let count = self.unfilled.len();
@@ -202,7 +207,7 @@ impl Remaining {
 
     /// The first findings of a kind, each with its rule, what to do and its place, and how many more there are, which has
     /// none. A warning that only says again that a chapter is empty, or that a gap was left, is not named.
-    pub fn named(&self, kind: OpenPoint, session: &Session, lang: Lang) -> Vec<Item> {
+    pub fn named(&self, kind: OpenPoint, session: &Session, lang: Lang) -> Vec<OpenItem> {
         let findings = match kind {
             OpenPoint::Errors => &self.errors,
             OpenPoint::Warnings => &self.warnings,
@@ -230,12 +235,12 @@ impl Remaining {
         let more = told.iter().skip(NAMED).map(|(.., count)| count).sum::<usize>();
         let named = told.into_iter().take(NAMED).map(|(words, finding, count)| {
             let (cells, passage) = (finding.cells.clone(), finding.passage.clone());
-            Item { kind, words: words + &times(count, lang), cells, passage }
+            OpenItem { kind, words: words + &times(count, lang), cells, passage }
         });
-        let mut lines: Vec<Item> = named.collect();
+        let mut lines: Vec<OpenItem> = named.collect();
         lines.extend((more > 0).then(|| {
             let words = lang.say(format!("另有 {more} 条未在此列出。"), format!("{more} more not shown here."));
-            Item { kind, words, cells: Vec::new(), passage: None }
+            OpenItem { kind, words, cells: Vec::new(), passage: None }
         }));
         lines
     }

@@ -44,11 +44,12 @@ impl Scope {
 
 /// Which report of a library: an agency's own or aggregated report of a year. Sorted by agency, the newest year first.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[allow(missing_docs)]
 pub struct Key {
     /// The agency's full name.
     pub agency: String,
+    /// The report year.
     pub year: i32,
+    /// Whose figures.
     pub scope: Scope,
 }
 
@@ -109,7 +110,7 @@ pub struct Note {
     pub cell: Option<CellId>,
     /// Where in a source it was found: `line 42`; empty for a remark of the clerk's.
     pub place: String,
-    /// The remark.
+    /// What is remarked, in one language as it was written.
     pub text: String,
 }
 
@@ -127,9 +128,10 @@ impl Note {
 
 /// One place where the document that a report was read from departs from the prescribed form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[allow(missing_docs)]
 pub struct Departure {
+    /// In what it departs.
     pub manner: Manner,
+    /// The cell that it concerns; none where it is the whole document.
     pub cell: Option<CellId>,
     /// What is printed, and where.
     pub text: String,
@@ -137,7 +139,6 @@ pub struct Departure {
 
 /// A warning that was accepted with a reason. It lapses when the figures it spoke of change.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[allow(missing_docs)]
 pub struct Accepted {
     /// The rule's id.
     pub rule: String,
@@ -145,7 +146,9 @@ pub struct Accepted {
     pub figures: Vec<(CellId, String)>,
     /// The words that the finding quoted, where it quoted any.
     pub quote: String,
+    /// Why it is right all the same.
     pub reason: String,
+    /// Who accepted it.
     pub by: String,
     /// When, as a civil date.
     pub date: String,
@@ -154,9 +157,10 @@ pub struct Accepted {
 /// Who keyed, reviewed and released a report; empty where nobody did yet.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-#[allow(missing_docs)]
 pub struct SignOff {
+    /// Who keyed it.
     pub keyer: String,
+    /// Who reviewed it.
     pub reviewer: String,
     /// When it was released, as a civil date.
     pub date: String,
@@ -187,19 +191,21 @@ pub struct Seal {
 /// A finished report was opened for editing again.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[allow(missing_docs)]
 pub struct Reopening {
+    /// Who opened it.
     pub by: String,
     /// When, as a civil date.
     pub date: String,
+    /// Why.
     pub reason: String,
 }
 
 /// A printed row of figures that belongs to several rows of the form at once and cannot be told apart.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[allow(missing_docs)]
 pub struct UnplacedRow {
+    /// The row's printed label.
     pub label: String,
+    /// Its figures as printed, from left to right.
     pub figures: Vec<String>,
     /// The cells that they are about, left unfilled unless every figure was 0.
     pub cells: Vec<CellId>,
@@ -207,24 +213,28 @@ pub struct UnplacedRow {
 
 /// One agency's report of one year.
 #[derive(Debug, Clone)]
-#[allow(missing_docs)]
 pub struct Report {
     form: Arc<Form>,
     /// The agency's full name, where it is known.
     pub agency: Option<String>,
     /// The report year, where it is known.
     pub year: Option<i32>,
+    /// Whose figures.
     pub scope: Scope,
     entries: Vec<Entry>,
     /// Printed totals that are no longer held against their cells, in form order.
     lapsed: Vec<(CellId, Entry)>,
+    /// The words of all parts.
     pub prose: Prose,
+    /// Remarks on cells and on the whole.
     pub notes: Vec<Note>,
     /// Where the document that it was read from departs from the prescribed form.
     pub departures: Vec<Departure>,
     /// Printed rows that could not be placed.
     pub unplaced: Vec<UnplacedRow>,
+    /// Warnings and errors that were accepted.
     pub accepted: Vec<Accepted>,
+    /// Who keyed, reviewed and released it.
     pub sign_off: SignOff,
     /// The second keying.
     pub verification: Verification,

@@ -23,7 +23,7 @@ const OLD_END: char = '〕';
 /// A paragraph told anew.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Retold {
-    /// The paragraph.
+    /// The paragraph as it is to stand.
     pub text: String,
     /// How many numbers follow this year's cells now.
     pub live: usize,

@@ -26,7 +26,7 @@ pub enum Outcome {
 /// What rules look at: the entries of a report, the totals computed from them, and what is known besides.
 #[derive(Debug, Clone, Copy)]
 pub struct Figures<'a> {
-    /// The form.
+    /// The edition of the report.
     pub form: &'a Form,
     /// The entries in form order.
     pub entries: &'a [Entry],

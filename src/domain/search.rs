@@ -65,17 +65,26 @@ const NAME: usize = 1000;
 
 /// How a word fits a wording, the best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[allow(missing_docs)]
 pub enum Fit {
+    /// It is the wording.
     Whole,
+    /// It is the initials of the wording.
     WholeInitials,
+    /// The wording begins with it.
     Beginning,
+    /// Its initials begin with it.
     BeginningInitials,
+    /// A word of the wording begins with it.
     Word,
+    /// It stands somewhere in the wording.
     Inside,
+    /// It stands somewhere in the initials.
     InsideInitials,
+    /// Some characters are spelled so in pinyin.
     Spelled,
+    /// It is the initials by other readings of the characters.
     OtherReadings,
+    /// It fits what stands around the wording: groups, tables.
     Around,
 }
 

@@ -45,14 +45,18 @@ use controls::{Agreed, lapses};
 /// What an edit was for: the word in "undone: …".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[allow(missing_docs)]
 pub enum Purpose {
+    /// A figure was keyed.
     Key,
+    /// Cells were emptied.
     Clear,
     /// Unfilled cells were filled with 0.
     Fill,
+    /// A block was pasted.
     Paste,
+    /// A document was taken in.
     Import,
+    /// Prose was written.
     Write,
     /// Failed rules were released with a reason.
     Release,
@@ -70,6 +74,7 @@ pub enum Purpose {
     Verify,
     /// A note was written or taken away.
     Note,
+    /// The report was finished.
     Finish,
     /// A finished report was opened again.
     Reopen,
@@ -190,7 +195,7 @@ impl Session {
         &self.report
     }
 
-    /// The form.
+    /// The edition of its report.
     pub fn form(&self) -> &Arc<Form> {
         self.report.form()
     }

@@ -8,12 +8,13 @@ use super::text::Lang;
 /// The language that is spoken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[allow(missing_docs)]
 pub enum Language {
     /// That of the environment.
     #[default]
     Auto,
+    /// Chinese.
     Zh,
+    /// English.
     En,
 }
 
@@ -72,10 +73,11 @@ pub enum Ambiguous {
 /// The order in which keying goes through a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[allow(missing_docs)]
 pub enum KeyingOrder {
+    /// From left to right, then down.
     #[default]
     ByRow,
+    /// From top to bottom, then on.
     ByColumn,
 }
 
@@ -99,11 +101,12 @@ impl Binding {
 
 /// Everything that can be chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub struct Settings {
+    /// What the program speaks.
     pub lang: Language,
     /// What the colours are made for.
     pub theme: Palette,
+    /// How many colours the terminal is sent.
     pub colours: Colours,
     /// Only ASCII signs and borders.
     pub ascii: bool,
@@ -114,6 +117,7 @@ pub struct Settings {
     /// Whether the editor takes the mouse. Off by default: a terminal whose mouse is taken no longer selects and pastes
     /// with it by itself.
     pub mouse: bool,
+    /// Where Enter goes.
     pub keying_order: KeyingOrder,
     /// Whether keying stops at totals, where printed ones are entered as controls.
     pub key_with_totals: bool,

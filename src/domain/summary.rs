@@ -11,7 +11,7 @@ use super::form::{CellId, Form};
 use super::number::Number;
 use super::prose::guide::Gist;
 use super::recalculation::Sum;
-use super::remaining::{Item, OpenPoint, Remaining};
+use super::remaining::{OpenItem, OpenPoint, Remaining};
 use super::report::{Note, Part, Passage, Report};
 use super::seal::{self, State};
 use super::session::Session;
@@ -47,14 +47,14 @@ pub struct Summary {
 /// How far a part of the report is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chapter {
-    /// The part.
+    /// A chapter, the preamble or the closing lines.
     pub part: Part,
     /// What is missing in it.
     pub state: ChapterState,
     /// Open errors and open warnings that speak of it.
     pub found: [usize; 2],
     /// Where one looks first.
-    pub place: Place,
+    pub place: ReportPlace,
 }
 
 /// What is missing in a chapter.
@@ -118,18 +118,21 @@ impl ChapterState {
 
 /// A figure that is far from last year's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub struct Outlier {
+    /// Where the figure stands.
     pub cell: CellId,
+    /// What last year's report has there.
     pub last_year: Number,
+    /// What this one has.
     pub now: Number,
 }
 
 /// A place in the report: its cells, its words.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-#[allow(missing_docs)]
-pub struct Place {
+pub struct ReportPlace {
+    /// Its cells, where it is in the tables.
     pub cells: Vec<CellId>,
+    /// Its words, where it is in the prose.
     pub passage: Option<Passage>,
 }
 
@@ -137,7 +140,7 @@ pub struct Place {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
     /// Into the report.
-    Place(Place),
+    Place(ReportPlace),
     /// To the list of findings.
     Findings,
     /// To this year's report beside last year's, cell by cell.
@@ -179,19 +182,22 @@ impl Weight {
 
 /// One line of the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub struct Line {
+pub struct SummaryLine {
+    /// Whether anything is to be done.
     pub weight: Weight,
+    /// What it says.
     pub words: String,
+    /// Where Enter leads.
     pub target: Target,
 }
 
 /// Lines under one title.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub struct Section {
+    /// What its lines are about.
     pub title: String,
-    pub lines: Vec<Line>,
+    /// At least one.
+    pub lines: Vec<SummaryLine>,
 }
 
 impl Summary {
@@ -247,7 +253,7 @@ impl Summary {
         parts.into_iter().flatten().collect::<Vec<_>>().join(lang.pick("，", "; "))
     }
 
-    fn of_chapters(&self, report: &Report, lang: Lang) -> Vec<Line> {
+    fn of_chapters(&self, report: &Report, lang: Lang) -> Vec<SummaryLine> {
         let line = |chapter: &Chapter| {
             let [errors, warnings] = chapter.found;
             let count = |count: usize, zh: &str, en: &str| {
@@ -257,7 +263,7 @@ impl Summary {
             let found = [count(errors, "错误", "error"), count(warnings, "警告", "warning")];
             let words = std::iter::once(chapter.state.words(lang)).chain(found.into_iter().flatten());
             let words = words.collect::<Vec<_>>().join(lang.pick("，", ", "));
-            Line {
+            SummaryLine {
                 weight: match (errors, chapter.state.is_done() && warnings == 0) {
                     (0, true) => Weight::Done,
                     (0, false) => Weight::Open,
@@ -271,7 +277,7 @@ impl Summary {
     }
 
     /// Unfilled cells and findings. What is missing in the prose was said with the chapters.
-    fn of_what_is_open(&self, session: &Session, lang: Lang) -> Vec<Line> {
+    fn of_what_is_open(&self, session: &Session, lang: Lang) -> Vec<SummaryLine> {
         let mut lines = Vec::new();
         let of_prose = |kind| matches!(kind, OpenPoint::Unwritten | OpenPoint::Headed | OpenPoint::Gaps);
         for item in self.open.items(session.form(), lang).into_iter().filter(|item| !of_prose(item.kind)) {
@@ -283,19 +289,19 @@ impl Summary {
         }
         if lines.is_empty() {
             let words = lang.say("各格均已填写，没有错误和警告。", "All cells are filled; no errors, no warnings.");
-            lines.push(Line { weight: Weight::Done, words, target: Target::Findings });
+            lines.push(SummaryLine { weight: Weight::Done, words, target: Target::Findings });
         }
         let infos = self.infos.len();
         if infos > 0 {
             let words =
                 lang.say(format!("提示 {infos} 条"), format!("{infos} {}", if infos == 1 { "note" } else { "notes" }));
-            lines.push(Line { weight: Weight::Told, words, target: Target::Findings });
+            lines.push(SummaryLine { weight: Weight::Told, words, target: Target::Findings });
         }
         lines
     }
 
-    fn beside_last_year(&self, form: &Form, lang: Lang) -> Option<Vec<Line>> {
-        let to_list = |words: String| Line { weight: Weight::Told, words, target: Target::LastYear };
+    fn beside_last_year(&self, form: &Form, lang: Lang) -> Option<Vec<SummaryLine>> {
+        let to_list = |words: String| SummaryLine { weight: Weight::Told, words, target: Target::LastYear };
         let Some(outliers) = &self.outliers else {
             let words = || lang.say("报告库里没有上年度的报告。", "The library has no report of last year.");
             return self.is_last_year_missing.then(|| vec![to_list(words())]);
@@ -304,13 +310,13 @@ impl Summary {
             let colon = lang.pick("：", ": ");
             let (last, now) = (outlier.last_year, outlier.now);
             let change = lang.say(format!("上年 {last}，本年 {now}"), format!("{last} last year, {now} this year"));
-            Line {
+            SummaryLine {
                 weight: Weight::Open,
                 words: format!("{}{colon}{change}", cell_name(form, outlier.cell, lang)),
-                target: Target::Place(Place { cells: vec![outlier.cell], passage: None }),
+                target: Target::Place(ReportPlace { cells: vec![outlier.cell], passage: None }),
             }
         };
-        let mut lines: Vec<Line> = outliers.iter().take(MOST_OUTLIERS).map(line).collect();
+        let mut lines: Vec<SummaryLine> = outliers.iter().take(MOST_OUTLIERS).map(line).collect();
         let more = outliers.len().saturating_sub(MOST_OUTLIERS);
         lines.extend((more > 0).then(|| to_list(lang.say(format!("另有 {more} 处"), format!("{more} more")))));
         if lines.is_empty() {
@@ -347,25 +353,25 @@ impl Chapter {
         let here = |finding: &&Finding| finding.part(form) == Some(part);
         let found = [&open.errors, &open.warnings].map(|findings| findings.iter().filter(here).count());
         let first = open.errors.iter().chain(&open.warnings).find(here);
-        let place = first.map(|finding| Place { cells: finding.cells.clone(), passage: finding.passage.clone() });
+        let place = first.map(|finding| ReportPlace { cells: finding.cells.clone(), passage: finding.passage.clone() });
         let place = place.unwrap_or_else(|| {
             let cells: Vec<CellId> = unfilled.first().or(inputs.first()).copied().into_iter().collect();
             let gap = gaps.first().map(|gap| (*gap).clone());
             match (state, gap) {
-                (ChapterState::Gaps(_), Some(gap)) => Place { cells: Vec::new(), passage: Some(gap) },
-                _ if cells.is_empty() => Place { cells, passage: Some(Passage { part, range: 0..0 }) },
-                _ => Place { cells, passage: None },
+                (ChapterState::Gaps(_), Some(gap)) => ReportPlace { cells: Vec::new(), passage: Some(gap) },
+                _ if cells.is_empty() => ReportPlace { cells, passage: Some(Passage { part, range: 0..0 }) },
+                _ => ReportPlace { cells, passage: None },
             }
         });
         Chapter { part, state, found, place }
     }
 }
 
-fn line_of(item: Item, weight: Weight) -> Line {
-    let Item { words, cells, passage, .. } = item;
+fn line_of(item: OpenItem, weight: Weight) -> SummaryLine {
+    let OpenItem { words, cells, passage, .. } = item;
     let has_place = !cells.is_empty() || passage.is_some();
-    let target = if has_place { Target::Place(Place { cells, passage }) } else { Target::Findings };
-    Line { weight, words, target }
+    let target = if has_place { Target::Place(ReportPlace { cells, passage }) } else { Target::Findings };
+    SummaryLine { weight, words, target }
 }
 
 /// The figures that stand out beside last year's: at least doubled or halved, and by a difference that is more than chance. Of
@@ -401,11 +407,11 @@ fn factor(one: Number, other: Number) -> Option<i128> {
     is_far.then(|| more * 1000 / less.max(1_000_000))
 }
 
-fn of_notes(report: &Report, lang: Lang) -> Vec<Line> {
+fn of_notes(report: &Report, lang: Lang) -> Vec<SummaryLine> {
     let (own, sourced): (Vec<&Note>, Vec<&Note>) = report.notes.iter().partition(|note| note.is_own());
     let form = report.form();
     let place = |note: &Note| match note.cell {
-        Some(cell) => Target::Place(Place { cells: vec![cell], passage: None }),
+        Some(cell) => Target::Place(ReportPlace { cells: vec![cell], passage: None }),
         None => Target::Notes,
     };
     let about = |note: &Note| {
@@ -413,10 +419,10 @@ fn of_notes(report: &Report, lang: Lang) -> Vec<Line> {
     };
     let line = |note: &&Note| {
         let words = format!("{}{}{}", about(note), lang.pick("：", ": "), note.text.replace(char::is_control, " "));
-        Line { weight: Weight::Told, words, target: place(note) }
+        SummaryLine { weight: Weight::Told, words, target: place(note) }
     };
-    let to_list = |words| Line { weight: Weight::Told, words, target: Target::Notes };
-    let mut lines: Vec<Line> = own.iter().take(MOST_NOTES).map(line).collect();
+    let to_list = |words| SummaryLine { weight: Weight::Told, words, target: Target::Notes };
+    let mut lines: Vec<SummaryLine> = own.iter().take(MOST_NOTES).map(line).collect();
     let more = own.len().saturating_sub(MOST_NOTES);
     lines.extend((more > 0).then(|| to_list(lang.say(format!("另有 {more} 条"), format!("{more} more")))));
     let count = sourced.len();
@@ -428,7 +434,7 @@ fn of_notes(report: &Report, lang: Lang) -> Vec<Line> {
     lines
 }
 
-fn of_names(report: &Report, lang: Lang) -> Vec<Line> {
+fn of_names(report: &Report, lang: Lang) -> Vec<SummaryLine> {
     let sign_off = &report.sign_off;
     let or_none = |name: &str| if name.is_empty() { "—".to_string() } else { name.to_string() };
     let (keyer, reviewer) = (or_none(&sign_off.keyer), or_none(&sign_off.reviewer));
@@ -448,8 +454,8 @@ fn of_names(report: &Report, lang: Lang) -> Vec<Line> {
         State::Broken => Weight::Error,
     };
     vec![
-        Line { weight, words: names, target: Target::Names },
-        Line { weight: Weight::Told, words: verified(report, lang), target: Target::SecondKeying },
+        SummaryLine { weight, words: names, target: Target::Names },
+        SummaryLine { weight: Weight::Told, words: verified(report, lang), target: Target::SecondKeying },
     ]
 }
 

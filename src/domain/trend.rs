@@ -18,10 +18,12 @@ pub struct Named {
 
 /// The values of one year, in the order of the trend's series. A series that the year's edition does not have is `None`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub struct Values {
+    /// Of each series that is counted; see [`Trend::counts`].
     pub counts: Vec<Option<Sum>>,
+    /// What the outcomes are parts of.
     pub whole: Sum,
+    /// Of each outcome; see [`Trend::outcomes`].
     pub outcomes: Vec<Option<Sum>>,
     /// The part that the rate is of.
     pub disclosed: Sum,
@@ -45,21 +47,27 @@ impl Values {
 
 /// A year, and what its report says; `None` where there is none.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub struct Year {
+    /// The report year.
     pub year: i32,
+    /// Its values; `None` without a report.
     pub values: Option<Values>,
 }
 
 /// The years of an agency.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub struct Trend {
+    /// Its name, as the newest report has it.
     pub agency: String,
+    /// Whose figures they are.
     pub scope: Scope,
+    /// The series that are drawn for themselves.
     pub counts: Vec<Named>,
+    /// The sum of the outcomes.
     pub whole: Named,
+    /// The parts of the whole.
     pub outcomes: Vec<Named>,
+    /// The disclosed part of the whole.
     pub rate: Named,
     /// Every year from the first report to the last, in order.
     pub years: Vec<Year>,

@@ -87,8 +87,8 @@ pub use template::{Filling, OldProse, TemplateError};
 
 /// A format that can be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub enum Format {
+    /// A Word document.
     Docx,
     /// An Excel workbook, a sheet for each table.
     Xlsx,
@@ -96,8 +96,11 @@ pub enum Format {
     Pdf,
     /// Plain text with box-drawn tables.
     Txt,
+    /// Markdown with pipe tables.
     Md,
+    /// A web page.
     Html,
+    /// A cell list: `cell,value`.
     Csv,
     /// The shape of `gouji show --format json`.
     Json,
@@ -170,13 +173,18 @@ pub struct Options<'a> {
 
 /// A time of the clock, in UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub struct Moment {
+    /// Of the Gregorian calendar.
     pub year: u16,
+    /// From 1 to 12.
     pub month: u8,
+    /// From 1 to 31.
     pub day: u8,
+    /// From 0 to 23.
     pub hour: u8,
+    /// From 0 to 59.
     pub minute: u8,
+    /// From 0 to 60.
     pub second: u8,
 }
 

@@ -35,11 +35,6 @@ impl<'a> Title<'a> {
         let title = wrap_to_be_joined(&document.title, room(size), room(size), |_, piece| width(piece));
         Title { size, agency: named.map(|(_, lines)| lines).unwrap_or_default(), title }
     }
-
-    /// All lines, the unit's first.
-    pub fn lines(&self) -> impl Iterator<Item = &'a str> + '_ {
-        self.agency.iter().chain(&self.title).copied()
-    }
 }
 
 /// A text in the pieces between which a line ends best, for what is set by whoever shows it. A single character belongs to the

@@ -39,7 +39,7 @@ pub(super) fn is_cell_list(text: &str, forms: &[Arc<Form>]) -> bool {
 }
 
 fn delimiter(line: &str) -> char {
-    [',', '\t', ';', '，'].into_iter().find(|&c| line.contains(c)).unwrap_or(',')
+    [',', '\t', ';', '，', '=', '＝', ':', '：'].into_iter().find(|&c| line.contains(c)).unwrap_or(',')
 }
 
 /// Reads a cell list. Cells that it does not name stay unfilled, totals become controls.
@@ -82,11 +82,11 @@ fn records(text: &str, lang: Lang) -> (Vec<Record>, Vec<Note>) {
     let sample = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let plain;
     let (text, delimiter) = match delimiter(sample) {
-        '，' => {
-            plain = text.replace('，', ",");
+        c if c.is_ascii() => (text, u8::try_from(c).unwrap_or(b',')),
+        wide => {
+            plain = text.replace(wide, ",");
             (plain.as_str(), b',')
         }
-        c => (text, u8::try_from(c).unwrap_or(b',')),
     };
     let mut reader =
         ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(text.as_bytes());

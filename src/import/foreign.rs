@@ -6,7 +6,6 @@ use crate::domain::text::Lang;
 
 /// A kind of file that is known and not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[allow(missing_docs)]
 pub enum Foreign {
     /// `.doc` of Word 95 and before.
     OldText,
@@ -14,7 +13,9 @@ pub enum Foreign {
     Slides,
     /// Another old Office file.
     OldOffice,
+    /// A workbook that is no XML: `.xlsb`.
     BinarySheet,
+    /// An archive that is not unpacked.
     Archive,
 }
 

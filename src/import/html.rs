@@ -5,6 +5,8 @@ mod length;
 
 mod colour;
 
+mod ends;
+
 mod media;
 
 mod styled;
@@ -84,24 +86,32 @@ const INLINE: [&str; 28] = [
 
 pub fn read(text: &str, budget: &Budget) -> Result<Document, ImportError> {
     weigh(text, budget)?;
-    let page = Html::parse_document(text);
+    budget.charge(text.len())?;
+    let page = Html::parse_document(&ends::with_ends(text));
     let sheet = Sheet::new(&page, budget)?;
     let (mut blocks, mut asides) = seen(&page, &sheet, false, budget);
     // Where all tables are folded up, no other ones are meant.
     let is_grid = |block: &Block| matches!(block, Block::Grid(_));
-    if asides.contains(&Aside::Unseen) && !blocks.iter().any(is_grid) && has_folds(&page) {
+    if asides.contains(&Aside::Unseen)
+        && !blocks.iter().any(is_grid)
+        && has(&page, |element| element.name() == "details")
+    {
         (blocks, asides) = seen(&page, &sheet, true, budget);
         if blocks.iter().any(is_grid) {
             asides.insert(Aside::Folded);
         }
+    }
+    if !blocks.iter().any(is_grid) && has(&page, |element| element.name() == "iframe") {
+        asides.insert(Aside::Frames);
     }
     budget.check()?;
     let asides = asides.into_iter().map(|aside| (Place::Unknown, aside)).collect();
     Ok(Document { blocks: without_page_numbers(blocks), asides, titles: titles(&page), ..Document::default() })
 }
 
-fn has_folds(page: &Html) -> bool {
-    page.tree.nodes().any(|node| node.value().as_element().is_some_and(|element| element.name() == "details"))
+/// Whether some element of a page is so.
+fn has(page: &Html, fits: impl Fn(&Element) -> bool) -> bool {
+    page.tree.nodes().any(|node| node.value().as_element().is_some_and(&fits))
 }
 
 /// What is seen of a page, and what was passed over; what is folded up is taken as unfolded where that is asked.

@@ -123,12 +123,16 @@ impl Options {
 /// Why a document gave no proposal.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[error("{}", self.message(Lang::En))]
-#[allow(missing_docs)]
 pub enum ImportError {
     /// There is nothing in the file.
     Empty,
     /// The file is larger than any report.
-    TooLarge { found: usize, most: usize },
+    TooLarge {
+        /// Its length in bytes.
+        found: usize,
+        /// How many are read at most.
+        most: usize,
+    },
     /// A PDF without any text, as a scan is.
     PdfWithoutText,
     /// A PDF that cannot be opened.

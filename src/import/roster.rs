@@ -75,20 +75,24 @@ pub struct Defect {
 
 /// What is wrong with a list of bodies.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub enum Fault {
     /// The file cannot be read, or is no table.
     Unreadable(Box<ImportError>),
+    /// The file is a document without a table.
     NoTable,
     /// No row names a column of bodies.
     NoHead,
     /// There are heads and no body.
     Empty,
+    /// A row names no body.
     Nameless,
     /// A body stands there twice, first in this row.
     Twice(String, usize),
+    /// The duty that this says is none.
     Duty(String),
+    /// This is no date.
     Due(String),
+    /// The scope that this says is none.
     Scope(String),
 }
 

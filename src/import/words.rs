@@ -3,7 +3,7 @@
 //! a piece look so is the readers' business.
 
 use super::aside::Aside;
-use super::normal::{is_blank, is_blank_char, join_cell};
+use super::normal::{is_blank, is_blank_char, join_cell, shows_nothing};
 use super::value::is_figure;
 
 /// How a piece of text looks on the page.
@@ -127,13 +127,17 @@ impl Words {
             Some(signs) => signs,
         };
         if !is_blank(&text) {
-            self.lines.push(text);
+            // Places where a word may be broken show nothing.
+            self.lines.push(text.replace(['\u{200B}', '\u{2060}', '\u{FEFF}', '\u{AD}'], ""));
         }
     }
 
     /// The words of a cell on one line, and what was passed over: labels go on from line to line, figures do not.
     pub fn cell(mut self) -> (String, Option<Aside>) {
         self.end_line();
+        for line in self.lines.iter_mut().filter(|line| line.contains(shows_nothing)) {
+            line.retain(|c| !shows_nothing(c));
+        }
         if self.lines.len() > 1 && self.lines.iter().all(|line| is_figure(line)) {
             return (String::new(), Some(Aside::Several));
         }

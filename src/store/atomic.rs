@@ -59,7 +59,7 @@ impl Files {
         Files(disk)
     }
 
-    /// The disk.
+    /// What they are on.
     pub fn disk(&self) -> &dyn Disk {
         &*self.0
     }
@@ -67,7 +67,7 @@ impl Files {
     /// Reads a whole file. Only plain files are opened: a pipe may never answer, and a device never end.
     pub fn read(&self, path: &Path) -> Result<Vec<u8>, StoreError> {
         match self.0.look(path) {
-            Ok(seen) if seen.kind == FileKind::Other => return Err(StoreError::NoFile { path: path.into() }),
+            Ok(seen) if seen.kind == FileKind::Other => return Err(StoreError::NoFile(path.into())),
             Ok(seen) if seen.kind == FileKind::File && seen.len > LARGEST => {
                 return Err(StoreError::TooLarge { path: path.into(), limit: LARGEST });
             }
@@ -204,7 +204,7 @@ impl Files {
         let access = match self.0.look(path) {
             Ok(seen) if seen.kind == FileKind::Folder => return Err(refused(path, io::ErrorKind::IsADirectory)),
             // A device, a pipe or a socket is no place for a document, and is not replaced by one.
-            Ok(seen) if seen.kind == FileKind::Other => return Err(StoreError::NoFile { path: path.clone() }),
+            Ok(seen) if seen.kind == FileKind::Other => return Err(StoreError::NoFile(path.clone())),
             Ok(seen) if seen.readonly => return Err(refused(path, io::ErrorKind::PermissionDenied)),
             Ok(_) => Access::Like(path),
             Err(error) if error.kind() == io::ErrorKind::NotFound => access,
@@ -233,7 +233,7 @@ impl Files {
             // What cannot be removed either is passed over when the library is read.
             let _ = self.0.remove(&temporary);
             match error.kind() {
-                io::ErrorKind::AlreadyExists => StoreError::Exists { path: path.clone() },
+                io::ErrorKind::AlreadyExists => StoreError::Exists(path.clone()),
                 _ => StoreError::io(path)(error),
             }
         })?;

@@ -55,9 +55,10 @@ pub enum Way {
 
 /// A thing held against the other library's.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub struct Held {
+    /// What it is.
     pub item: Item,
+    /// How the two stand to each other.
     pub relation: Relation,
     /// The day on which each was written last, the other's behind: `2026-01-15`.
     pub days: [Option<String>; 2],
@@ -90,7 +91,7 @@ impl Library {
         let above = root.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
         for needed in [above, self.root()] {
             if !self.files().is_folder(needed) {
-                return Err(StoreError::NoPlace { path: needed.into() });
+                return Err(StoreError::NoPlace(needed.into()));
             }
         }
         self.apart(root.clone(), self.real(above)?.join(NAME))
@@ -104,7 +105,7 @@ impl Library {
         let inside = folder.join(NAME);
         let root = if self.files().is_folder(&inside) { inside } else { folder.into() };
         if !self.files().is_folder(&root) {
-            return Err(StoreError::NoPlace { path: root });
+            return Err(StoreError::NoPlace(root));
         }
         let real = self.real(&root)?;
         self.apart(root, real)
@@ -123,7 +124,7 @@ impl Library {
     fn apart(&self, root: PathBuf, real: PathBuf) -> Result<Library, StoreError> {
         let own = self.real(self.root()).unwrap_or_else(|_| self.root().into());
         if real.starts_with(&own) || own.starts_with(&real) {
-            return Err(StoreError::Within { path: root });
+            return Err(StoreError::Within(root));
         }
         Ok(self.beside(root))
     }
@@ -363,7 +364,7 @@ impl Copying {
     fn check_places(&self) -> Result<(), StoreError> {
         let from = (!self.from.is_there()).then(|| self.from.root());
         let to = self.ground.as_deref().filter(|ground| !self.to.files().is_folder(ground));
-        from.or(to).map_or(Ok(()), |gone| Err(StoreError::NoPlace { path: gone.into() }))
+        from.or(to).map_or(Ok(()), |gone| Err(StoreError::NoPlace(gone.into())))
     }
 
     /// What a thing is to the other library's, and what becomes of it: nothing where there is nothing to copy.
@@ -395,7 +396,7 @@ impl Copying {
         let folder = to.folder(agency)?;
         let name = folder.file_name().unwrap_or_default().to_os_string();
         if !folders.contains(&name) && to.files().is_folder(&folder) {
-            return Err(StoreError::Clash { path: folder });
+            return Err(StoreError::Clash(folder));
         }
         folders.insert(name);
         Ok(())
@@ -412,7 +413,7 @@ impl Copying {
         if let Some(written) = written {
             files.disk().set_written(path, written);
         }
-        if files.read(path)? == bytes { Ok(()) } else { Err(StoreError::Misread { path: path.into() }) }
+        if files.read(path)? == bytes { Ok(()) } else { Err(StoreError::Misread(path.into())) }
     }
 }
 

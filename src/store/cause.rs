@@ -6,12 +6,16 @@ use crate::domain::text::Lang;
 
 /// What is wrong at one place of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub enum Cause {
+    /// It is no RON, or not of the shape that is read.
     Syntax(ron::Error),
+    /// It is no UTF-8.
     Encoding,
+    /// This version was never written.
     Version(u64),
+    /// The text is no figure, with the reason.
     Figure(String, NumberError),
+    /// The form has no cell of this name.
     UnknownCell(String),
     /// A cell or a chapter stands there twice.
     Twice(String),
@@ -19,6 +23,7 @@ pub enum Cause {
     Computed(String),
     /// A keyed cell stands among the printed totals.
     Keyed(String),
+    /// The form has no chapter of this name.
     UnknownChapter(String),
     /// Documents do not depart from the form in such a manner.
     UnknownManner(String),

@@ -51,7 +51,7 @@ impl Library {
     pub fn undelete(&self, key: &Key, forms: &Forms) -> Result<bool, StoreError> {
         let path = self.path(key)?;
         if self.holds_report(key) {
-            return Err(StoreError::Exists { path });
+            return Err(StoreError::Exists(path));
         }
         self.check_inside(&path)?;
         let states = self.history(key)?;
@@ -64,7 +64,7 @@ impl Library {
         });
         let report = report.filter(|_| !is_alone);
         if report.is_none() && journal.is_none() {
-            return Err(StoreError::Missing { path });
+            return Err(StoreError::Missing(path));
         }
         let mut unsettled = None;
         if let Some(report) = report {

@@ -2,7 +2,8 @@
 //! breaks or loses its power at any step. What the bytes are, and in which order they are written so that nothing is lost,
 //! is the business of `atomic`.
 
-use std::ffi::OsString;
+mod entry;
+
 use std::fmt::Debug;
 use std::fs::{self, DirEntry, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -12,133 +13,108 @@ use std::time::SystemTime;
 
 use tempfile::TempPath;
 
-/// What stands at a path.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FileKind {
-    /// An ordinary file.
-    File,
-    /// A folder.
-    Folder,
-    /// A device, a pipe, a link that leads nowhere.
-    Other,
-}
-
-/// What is known of a path without opening it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Seen {
-    /// What it is.
-    pub kind: FileKind,
-    /// Whether it is marked read-only.
-    pub readonly: bool,
-    /// Its length in bytes.
-    pub len: u64,
-}
-
-/// An entry of a folder.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Listed {
-    /// Its path, from the folder's.
-    pub path: PathBuf,
-    /// What it is; of a link, what it leads to.
-    pub kind: FileKind,
-}
-
-/// What a folder shows of what stands in it, to somebody who looks for a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Item {
-    /// Its name.
-    pub name: OsString,
-    /// What it is; of a link, what it leads to.
-    pub kind: FileKind,
-    /// Its length in bytes, where it is a file.
-    pub len: u64,
-    /// When it was last written, where it is a file and that is known.
-    pub written: Option<SystemTime>,
-    /// Whether the system hides it.
-    pub hidden: bool,
-}
-
-/// Who may read and write a new file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Access<'a> {
-    /// Its owner only; in a folder that a group may write, that group as well.
-    Private,
-    /// Whoever may use new files usually.
-    Usual,
-    /// The same as a file that is there.
-    Like(&'a Path),
-}
+pub use entry::{Access, FileKind, Item, Listed, Seen};
 
 /// A file system. Every call is one operation, which may fail and leaves nothing behind then that its words do not say:
 /// [`io::ErrorKind::NotFound`] where nothing stands at a path, [`io::ErrorKind::AlreadyExists`] where a new name is taken,
 /// [`io::ErrorKind::IsADirectory`] where a folder is read, [`io::ErrorKind::Unsupported`] where files cannot be locked.
+///
+/// What a disk does not do itself, the one under it does.
 pub trait Disk: Debug + Send + Sync {
-    /// The first bytes of a file, at most so many.
-    fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>>;
-
-    /// What stands at a path; links are followed.
-    fn look(&self, path: &Path) -> io::Result<Seen>;
-
-    /// Whether a name is taken, be it by a link that leads nowhere.
-    fn is_taken(&self, path: &Path) -> bool;
-
-    /// The path behind all links.
-    fn real(&self, path: &Path) -> io::Result<PathBuf>;
-
-    /// The entries of a folder, in no order.
-    fn entries(&self, folder: &Path) -> io::Result<Vec<Listed>>;
-
-    /// Makes a folder in one that is there.
-    fn make_folder(&self, folder: &Path) -> io::Result<()>;
-
-    /// Makes a new file.
-    fn create(&self, path: &Path, access: Access<'_>) -> io::Result<Arc<dyn OpenFile>>;
-
-    /// Opens a file to write behind its end; one that is not there is made for its owner only.
-    fn append(&self, path: &Path) -> io::Result<Arc<dyn OpenFile>>;
-
-    /// Gives a file another name on the same disk; a file of that name is replaced, in one step.
-    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
-
-    /// Gives a file another name, where that is free.
-    fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()>;
-
-    /// Removes a file.
-    fn remove(&self, path: &Path) -> io::Result<()>;
-
-    /// Removes a folder that holds nothing; any other stays as it is.
-    fn remove_folder(&self, folder: &Path) -> io::Result<()> {
-        let _ = folder;
+    /// The disk that this one stands on, where it changes some calls of another disk; else all that it does not do itself is
+    /// [`io::ErrorKind::Unsupported`].
+    fn under(&self) -> io::Result<&dyn Disk> {
         Err(io::ErrorKind::Unsupported.into())
     }
 
+    /// The first bytes of a file, at most so many.
+    fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
+        self.under()?.read(path, most)
+    }
+
+    /// What stands at a path; links are followed.
+    fn look(&self, path: &Path) -> io::Result<Seen> {
+        self.under()?.look(path)
+    }
+
+    /// Whether a name is taken, be it by a link that leads nowhere.
+    fn is_taken(&self, path: &Path) -> bool {
+        self.under().is_ok_and(|disk| disk.is_taken(path))
+    }
+
+    /// The path behind all links.
+    fn real(&self, path: &Path) -> io::Result<PathBuf> {
+        self.under()?.real(path)
+    }
+
+    /// The entries of a folder, in no order.
+    fn entries(&self, folder: &Path) -> io::Result<Vec<Listed>> {
+        self.under()?.entries(folder)
+    }
+
+    /// Makes a folder in one that is there.
+    fn make_folder(&self, folder: &Path) -> io::Result<()> {
+        self.under()?.make_folder(folder)
+    }
+
+    /// Makes a new file.
+    fn create(&self, path: &Path, access: Access<'_>) -> io::Result<Arc<dyn OpenFile>> {
+        self.under()?.create(path, access)
+    }
+
+    /// Opens a file to write behind its end; one that is not there is made for its owner only.
+    fn append(&self, path: &Path) -> io::Result<Arc<dyn OpenFile>> {
+        self.under()?.append(path)
+    }
+
+    /// Gives a file another name on the same disk; a file of that name is replaced, in one step.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.under()?.rename(from, to)
+    }
+
+    /// Gives a file another name, where that is free.
+    fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.under()?.rename_new(from, to)
+    }
+
+    /// Removes a file.
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        self.under()?.remove(path)
+    }
+
+    /// Removes a folder that holds nothing; any other stays as it is.
+    fn remove_folder(&self, folder: &Path) -> io::Result<()> {
+        self.under()?.remove_folder(folder)
+    }
+
     /// Waits until the names in a folder would outlast a pulled plug. Where the system has no such call, it does nothing.
-    fn flush_folder(&self, folder: &Path) -> io::Result<()>;
+    fn flush_folder(&self, folder: &Path) -> io::Result<()> {
+        self.under()?.flush_folder(folder)
+    }
 
     /// Opens a file, which is made where there is none, and locks it against everybody else who does so; `None` where
     /// somebody has. The lock ends with the last handle, be it that the process was killed.
     fn lock(&self, path: &Path) -> io::Result<Option<Arc<dyn OpenFile>>> {
-        let _ = path;
-        Err(io::ErrorKind::Unsupported.into())
+        self.under()?.lock(path)
     }
 
     /// What stands in a folder, in no order, as somebody sees it who looks for a file. Of folders only the name is asked for:
     /// behind one may be a share that never answers.
     fn browse(&self, folder: &Path) -> io::Result<Vec<Item>> {
-        let _ = folder;
-        Err(io::ErrorKind::Unsupported.into())
+        self.under()?.browse(folder)
     }
 
     /// When a file was last written, where that is known.
     fn written(&self, path: &Path) -> Option<SystemTime> {
-        let _ = path;
-        None
+        self.under().ok()?.written(path)
     }
 
     /// Gives a file the time at which its content was written first. What the file system cannot keep is passed over: nothing
     /// is decided by it.
     fn set_written(&self, path: &Path, time: SystemTime) {
-        let _ = (path, time);
+        if let Ok(disk) = self.under() {
+            disk.set_written(path, time);
+        }
     }
 }
 

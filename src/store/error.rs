@@ -16,58 +16,120 @@ use super::patience::Held;
 /// Why something could not be read or written. No variant leaves a file half written.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", self.message(Lang::En))]
-#[allow(missing_docs)]
 pub enum StoreError {
     /// The system refused.
-    Io { path: PathBuf, source: io::Error },
+    Io {
+        /// What was to be read or written.
+        path: PathBuf,
+        /// The system's reason.
+        source: io::Error,
+    },
     /// It is written, and the system did not confirm that it would outlast a pulled plug.
-    Unsettled { path: PathBuf, source: io::Error },
+    Unsettled {
+        /// What was written.
+        path: PathBuf,
+        /// The system's reason.
+        source: io::Error,
+    },
     /// It is taken away, and the system did not confirm that it would stay so after a pulled plug.
-    Unremoved { path: PathBuf, source: io::Error },
+    Unremoved {
+        /// What was taken away.
+        path: PathBuf,
+        /// The system's reason.
+        source: io::Error,
+    },
     /// A report is deleted, and its journal, which was to go with it, is still there.
-    Left { path: PathBuf, source: Box<StoreError> },
+    Left {
+        /// The journal that is still there.
+        path: PathBuf,
+        /// Why it could not be taken away.
+        source: Box<StoreError>,
+    },
     /// The file is too large to be one of ours.
-    TooLarge { path: PathBuf, limit: u64 },
+    TooLarge {
+        /// What was to be read or written.
+        path: PathBuf,
+        /// How many bytes are read at most.
+        limit: u64,
+    },
     /// What is there is a device, a pipe or the like.
-    NoFile { path: PathBuf },
+    NoFile(PathBuf),
     /// There is no such report.
-    Missing { path: PathBuf },
+    Missing(PathBuf),
     /// There is no such collection.
-    NoCollection { path: PathBuf },
+    NoCollection(PathBuf),
     /// A new report would replace one that is there.
-    Exists { path: PathBuf },
+    Exists(PathBuf),
     /// The file on disk is no longer the one that was loaded.
-    Changed { path: PathBuf, gone: bool },
+    Changed {
+        /// What was to be read or written.
+        path: PathBuf,
+        /// Whether there is none any more.
+        gone: bool,
+    },
     /// Somebody else has the report open to write it.
     Held {
+        /// The report's file.
         path: PathBuf,
         /// Who, where that can be read.
         holder: Option<Box<Holder>>,
     },
     /// The folder of the library is not there any more.
-    Vanished { path: PathBuf },
+    Vanished(PathBuf),
     /// The text cannot be what it says.
-    Damaged { file: String, line: usize, column: usize, cause: Cause },
+    Damaged {
+        /// Its path, as it is shown.
+        file: String,
+        /// From 1.
+        line: usize,
+        /// From 1.
+        column: usize,
+        /// What is wrong there.
+        cause: Cause,
+    },
     /// The file was written by a newer gouji.
-    Newer { file: String, version: u64 },
+    Newer {
+        /// Its path, as it is shown.
+        file: String,
+        /// The version that it says.
+        version: u64,
+    },
     /// The file is of an edition that has no form here.
-    UnknownEdition { file: String, line: usize, column: usize, edition: String },
+    UnknownEdition {
+        /// Its path, as it is shown.
+        file: String,
+        /// From 1.
+        line: usize,
+        /// From 1.
+        column: usize,
+        /// The edition that it says.
+        edition: String,
+    },
     /// No folder can be made of the agency's name.
     Name(#[from] NameError),
     /// The library keeps reports by agency and year, and the report does not say whose or of which year it is.
     Nameless,
     /// The file says that it is another report than its place in the library says.
-    Misplaced { path: PathBuf, agency: String, year: i32, scope: &'static str },
+    Misplaced {
+        /// What was to be read or written.
+        path: PathBuf,
+        /// Whose report it says it is.
+        agency: String,
+        /// Of which year it says it is.
+        year: i32,
+        /// The scope that it says.
+        scope: &'static str,
+    },
     /// A symbolic link leads out of the library.
-    Outside { path: PathBuf },
+    Outside(PathBuf),
     /// What was written reads otherwise.
-    Misread { path: PathBuf },
+    Misread(PathBuf),
     /// The file system takes two agencies' names for the same.
-    Clash { path: PathBuf },
+    Clash(PathBuf),
     /// A library cannot be copied into itself.
-    Within { path: PathBuf },
+    Within(PathBuf),
     /// There is no folder to copy to, or no library to copy from.
-    NoPlace { path: PathBuf },
+    NoPlace(PathBuf),
     /// The system names no folder for the user's data.
     NoFolder,
 }
@@ -98,7 +160,7 @@ impl StoreError {
                 format!("{}：文件超过 {} MB，不像是报告，未读取。请检查是否选对了文件。", plain(path).display(), limit >> 20),
                 format!("{}: larger than {} MB, hardly a report, and was not read. Check that it is the right file.", plain(path).display(), limit >> 20),
             ),
-            StoreError::NoFile { path } => lang.say(
+            StoreError::NoFile(path) => lang.say(
                 format!("{}：{}", plain(path).display(), NOT_PLAIN.0),
                 format!("{}: {}", plain(path).display(), NOT_PLAIN.1),
             ),
@@ -123,19 +185,19 @@ impl StoreError {
                     format!("The report is deleted (it is in the history folder), but its autosave file {} is still where it was: {reason} Delete once more to move it as well.", path.display()),
                 )
             }
-            StoreError::Missing { path } => lang.say(
+            StoreError::Missing(path) => lang.say(
                 format!("没有这份报告：{} 不存在。", plain(path).display()),
                 format!("No such report: {} does not exist.", plain(path).display()),
             ),
-            StoreError::NoCollection { path } => lang.say(
+            StoreError::NoCollection(path) => lang.say(
                 format!("没有这一年度的汇总：{} 不存在。请先建立名单：gouji collect 单位 年度 roster 名单文件。", plain(path).display()),
                 format!("No collection of that year: {} does not exist. Begin with the roster: gouji collect AGENCY YEAR roster FILE.", plain(path).display()),
             ),
-            StoreError::Exists { path } if is_journal(path) => lang.say(
+            StoreError::Exists(path) if is_journal(path) => lang.say(
                 format!("自动保存文件 {} 里有尚未保存的录入。请在编辑器里打开这份报告，即可恢复。", plain(path).display()),
                 format!("The autosave file {} holds unsaved edits. Open the report in the editor to recover them.", plain(path).display()),
             ),
-            StoreError::Exists { path } => lang.say(
+            StoreError::Exists(path) => lang.say(
                 format!("{} 已存在，没有覆盖。请打开已有的报告修改，或先将其删除。", plain(path).display()),
                 format!("{} already exists and was not overwritten. Open that report and change it, or delete it first.", plain(path).display()),
             ),
@@ -151,7 +213,7 @@ impl StoreError {
                 format!("{} 正由{}编辑，未写入。请等对方关闭这份报告后再试；期间可以查看。", plain(path).display(), holder_words(holder.as_deref(), lang)),
                 format!("{} is being edited by {}; nothing was written. Try again once they have closed the report; it can be read meanwhile.", plain(path).display(), holder_words(holder.as_deref(), lang)),
             ),
-            StoreError::Vanished { path } => lang.say(
+            StoreError::Vanished(path) => lang.say(
                 format!("找不到报告库的文件夹 {}（U 盘可能已拔出，或网络盘已断开），没有保存，报告仍在内存里。请重新接上后再保存，或另存为其他文件。", plain(path).display()),
                 format!("The library's folder {} is gone (a USB drive removed or a network drive disconnected); nothing was saved, and the report is still in memory. Reconnect it and save again, or save a copy.", plain(path).display()),
             ),
@@ -188,23 +250,23 @@ impl StoreError {
                 format!("{} 里写的是 {agency} {year} 年度（{}），与所在文件夹和文件名不符。请把文件移到该单位的文件夹，或改正文件里的单位、年度。", plain(path).display(), scope_words(scope, lang)),
                 format!("{} says that it is {agency} {year} ({}), which does not match its folder and file name. Move the file to that agency, or correct the agency and year in it.", plain(path).display(), scope_words(scope, lang)),
             ),
-            StoreError::Outside { path } => lang.say(
+            StoreError::Outside(path) => lang.say(
                 format!("{} 通过符号链接指向报告库以外，未写入。请删除这个链接。", plain(path).display()),
                 format!("{} leads out of the library through a symbolic link; nothing was written. Remove the link.", plain(path).display()),
             ),
-            StoreError::Misread { path } => lang.say(
+            StoreError::Misread(path) => lang.say(
                 format!("{} 写入后回读不一致，磁盘可能已损坏。请换一个磁盘再备份。", plain(path).display()),
                 format!("{} does not read back as it was written; the disk may be failing. Use another one.", plain(path).display()),
             ),
-            StoreError::Clash { path } => lang.say(
+            StoreError::Clash(path) => lang.say(
                 format!("{}：该处已有名称只差大小写的另一个单位，这个磁盘不能同时存放两者。请换一个磁盘，或修改单位名称。", plain(path).display()),
                 format!("{}: there is another agency whose name differs in capitals only, and this disk cannot hold both. Use another disk, or change the name.", plain(path).display()),
             ),
-            StoreError::Within { path } => lang.say(
+            StoreError::Within(path) => lang.say(
                 format!("{} 就是报告库，或在报告库里。请换一个文件夹或 U 盘。", plain(path).display()),
                 format!("{} is the library itself or inside it. Choose another folder or a USB drive.", plain(path).display()),
             ),
-            StoreError::NoPlace { path } => lang.say(
+            StoreError::NoPlace(path) => lang.say(
                 format!("没有这个文件夹：{}。请检查路径；在 U 盘上的，请先插好 U 盘。", plain(path).display()),
                 format!("There is no such folder: {}. Check the path; a USB drive must be plugged in.", plain(path).display()),
             ),

@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use crate::domain::definition::{Catalogue, Definition, FORM_VERSION, Years};
+use crate::domain::definition::{Catalogue, Definition, FORM_VERSION, Vocabulary, Words, Years};
 use crate::domain::form::{Defect, Form, Shared};
 use crate::domain::register::mapping as register;
 use crate::domain::text::Lang;
@@ -19,7 +19,7 @@ use super::syntax::{decode, place};
 /// The folder of further editions in a library.
 pub const FOLDER: &str = "forms";
 
-// What the build found in `assets/forms` and `assets/rules` and made of it (`assets/build.rs`): `FORMS`, `RULES`
+// What the build found in `assets/forms`, `assets/rules` and `assets/words` and made of it (`assets/build.rs`): `FORMS`, `RULES`, `WORDS`
 // and, for counting registers, `REGISTER`.
 include!(concat!(env!("OUT_DIR"), "/prepared.rs"));
 
@@ -110,14 +110,23 @@ impl Default for Forms {
 
 /// Why a form cannot be used.
 #[derive(Debug)]
-#[allow(missing_docs)]
 pub enum FormError {
     /// It cannot be read from the disk.
     Unread(StoreError),
     /// The file is not a form definition in RON.
-    Syntax { file: String, line: usize, column: usize, cause: Cause },
+    Syntax {
+        /// Its path, as it is shown.
+        file: String,
+        /// From 1.
+        line: usize,
+        /// From 1.
+        column: usize,
+        /// What is wrong there.
+        cause: Cause,
+    },
     /// The definition has defects.
     Defects {
+        /// Its path, as it is shown.
         file: String,
         /// All of its defects, with the line of the file where it can be told.
         defects: Vec<(Option<usize>, Defect)>,
@@ -240,7 +249,7 @@ pub fn register() -> Result<&'static register::Catalogue, &'static FormError> {
 
 fn part_of_register<T: serde::de::DeserializeOwned>(name: &str, version: fn(&T) -> u32) -> Result<T, FormError> {
     let file = REGISTER.iter().find(|prepared| prepared.file == name);
-    let file = file.ok_or_else(|| FormError::Unread(StoreError::Missing { path: name.into() }))?;
+    let file = file.ok_or_else(|| FormError::Unread(StoreError::Missing(name.into())))?;
     let part: T = file.read()?;
     match version(&part) {
         register::VERSION => Ok(part),
@@ -321,7 +330,15 @@ fn texts_in(folder: &Path) -> Vec<Written> {
 fn shared<'a>(editions: impl Iterator<Item = (&'a str, Years)>) -> Result<Shared, FormError> {
     let catalogues = RULES.iter().map(|written| of_version(written.file, written.ron, written.read()?));
     let editions = editions.map(|(name, years)| (name.to_string(), years.first)).collect();
-    Ok(Shared { catalogues: catalogues.collect::<Result<_, _>>()?, editions })
+    let words = Some(Words::from_source(vocabulary));
+    Ok(Shared { catalogues: catalogues.collect::<Result<_, _>>()?, words, editions })
+}
+
+/// The words of prose, inside the program. That they can be read is held by every test that reads prose; of a program whose
+/// cannot, no rule on prose would speak.
+fn vocabulary() -> Vocabulary {
+    let mut files = WORDS.iter().map(Prepared::read::<Catalogue>);
+    files.find_map(|file| file.ok()?.vocabulary.map(|words| words.get().clone())).unwrap_or_default()
 }
 
 /// Reads and checks one form that has no rules but its own.
@@ -339,14 +356,6 @@ pub fn definition(file: &str, text: &str) -> Result<Definition, FormError> {
 
 fn form(file: &str, text: &str, definition: Definition, shared: Shared) -> Result<Arc<Form>, FormError> {
     Form::with(definition, shared).map(Arc::new).map_err(|defects| FormError::new(file, text, defects))
-}
-
-/// Reads a file of what editions share.
-///
-/// # Errors
-/// Where the text is not RON of the right shape or version.
-pub fn catalogue(file: &str, text: &str) -> Result<Catalogue, FormError> {
-    of_version(file, text, read(file, text)?)
 }
 
 fn of_version(file: &str, text: &str, catalogue: Catalogue) -> Result<Catalogue, FormError> {

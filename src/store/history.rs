@@ -50,7 +50,7 @@ const SKEW: Duration = Duration::from_secs(60 * 60);
 /// An earlier state of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SavedState {
-    /// The file.
+    /// Its file among the earlier states.
     pub path: PathBuf,
     /// When it was replaced: `2026-01-15 09:30:12`.
     pub time: String,

@@ -23,7 +23,7 @@ const SHOWN: usize = 40;
 pub struct Holder {
     /// The system's name of the user; empty where it does not say.
     pub user: String,
-    /// The machine.
+    /// The name of the machine that it is open on.
     pub host: String,
     /// The number of the process on that machine.
     pub process: u32,

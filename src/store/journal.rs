@@ -101,7 +101,7 @@ impl Library {
         let (writers, journals) = self.parted(key)?;
         let Stored { loaded, journal } = self.place(key, forms, journals)?;
         match journal {
-            None if matches!(loaded, Err(StoreError::Missing { .. })) && !writers.is_empty() => {
+            None if matches!(loaded, Err(StoreError::Missing(_))) && !writers.is_empty() => {
                 let holder = writers.into_iter().next().map(Box::new);
                 Err(StoreError::Held { path: self.path(key)?, holder })
             }
@@ -286,7 +286,7 @@ impl Library {
                 }
                 Ok((held, Some((stamp, digest))))
             }
-            Err(StoreError::Missing { .. }) => {
+            Err(StoreError::Missing(_)) => {
                 let was_saved = read.saved || !read.points.is_empty();
                 held.ground = if was_saved { Ground::Gone } else { Ground::NeverSaved };
                 Ok((held, None))

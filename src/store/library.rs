@@ -92,10 +92,12 @@ impl Stamp {
 
 /// A report from the library.
 #[derive(Debug, Clone)]
-#[allow(missing_docs)]
 pub struct Loaded {
+    /// What its file says.
     pub report: Report,
+    /// By which the file is known when it is saved.
     pub stamp: Stamp,
+    /// Where it was read.
     pub path: PathBuf,
     /// Whether the file is as gouji wrote it.
     pub digest: Digest,
@@ -217,7 +219,7 @@ impl Library {
     }
 
     fn load_from(&self, path: PathBuf, key: &Key, forms: &Forms) -> Result<Loaded, StoreError> {
-        let bytes = self.on_disk(&path)?.ok_or_else(|| StoreError::Missing { path: path.clone() })?;
+        let bytes = self.on_disk(&path)?.ok_or_else(|| StoreError::Missing(path.clone()))?;
         let file = path.display().to_string();
         let mut report = document::from_ron(&file, &syntax::decode(&file, &bytes)?, forms)?;
         let agency = report.agency.get_or_insert_with(|| key.agency.clone()).clone();
@@ -243,11 +245,9 @@ impl Library {
         }
         match (expected, there) {
             (None, None) => self.write(&key, &path, report, None),
-            (None, Some(_)) => Err(StoreError::Exists { path }),
+            (None, Some(_)) => Err(StoreError::Exists(path)),
             // A stick that was pulled comes back; a folder made in its place would hide what is on it.
-            (Some(_), None) if !self.files.is_folder(&self.root) => {
-                Err(StoreError::Vanished { path: self.root.clone() })
-            }
+            (Some(_), None) if !self.files.is_folder(&self.root) => Err(StoreError::Vanished(self.root.clone())),
             (Some(_), None) => Err(StoreError::Changed { path, gone: true }),
             (Some(stamp), Some(bytes)) if *stamp.0 != *bytes => Err(StoreError::Changed { path, gone: false }),
             (Some(_), Some(bytes)) => self.write(&key, &path, report, Some(&bytes)),
@@ -275,7 +275,7 @@ impl Library {
         loop {
             let bytes = self.on_disk(&path)?;
             match self.write(&key, &path, report, bytes.as_deref()) {
-                Err(StoreError::Changed { .. } | StoreError::Exists { .. }) if tries.next().is_some() => {}
+                Err(StoreError::Changed { .. } | StoreError::Exists(_)) if tries.next().is_some() => {}
                 written => return written,
             }
         }
@@ -288,7 +288,7 @@ impl Library {
             Ok(there) if there.kind == FileKind::File => {}
             // A disk that does not answer has not lost it.
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(StoreError::io(&path)(error)),
-            _ => return Err(StoreError::Missing { path }),
+            _ => return Err(StoreError::Missing(path)),
         }
         let kept = self.history_folder(key)?;
         self.check_inside(&path)?;
@@ -350,7 +350,7 @@ impl Library {
             let agency = before.as_deref().map_or_else(|| Ok(Agency::new(name)), |there| profile_of(&path, there))?;
             let new = change(agency).to_ron().into_bytes();
             match self.put_profile(&folder, &path, &new, before.as_deref()) {
-                Err(StoreError::Changed { .. } | StoreError::Exists { .. }) if tries.next().is_some() => {}
+                Err(StoreError::Changed { .. } | StoreError::Exists(_)) if tries.next().is_some() => {}
                 written => return written,
             }
         }
@@ -437,7 +437,7 @@ impl Library {
         if !self.files.disk().is_taken(&folder.join(PROFILE)) {
             match self.put_profile(&folder, &folder.join(PROFILE), Agency::new(agency).to_ron().as_bytes(), None) {
                 // Somebody else wrote one meanwhile, which says more.
-                Err(StoreError::Exists { .. }) => {}
+                Err(StoreError::Exists(_)) => {}
                 written => written.map_err(StoreError::into_refusal)?,
             }
         }
@@ -475,7 +475,7 @@ impl Library {
             };
             let root = files.real(&self.root).map_err(StoreError::io(&self.root))?;
             let is_inside = target.starts_with(&root);
-            return if is_inside { Ok(()) } else { Err(StoreError::Outside { path: existing.into() }) };
+            return if is_inside { Ok(()) } else { Err(StoreError::Outside(existing.into())) };
         }
         Ok(())
     }

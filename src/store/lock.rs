@@ -72,7 +72,7 @@ impl Library {
         }
         let disk = self.files().disk();
         if disk.look(&path).is_ok_and(|there| there.kind == FileKind::Other) {
-            return Err(StoreError::NoFile { path });
+            return Err(StoreError::NoFile(path));
         }
         for _ in 0..TRIES {
             // Whoever may read the report may lock it, and nobody else needs to know of it.

@@ -3,12 +3,12 @@
 
 use std::fmt;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
-use super::disk::{Access, Disk, Item, Listed, OpenFile, Seen};
+use super::disk::{Access, Disk, OpenFile, Seen};
 
 /// Windows: access is denied, as to a file that is just being removed; somebody shares the file with nobody; a part of it is
 /// locked.
@@ -89,24 +89,16 @@ impl<D: fmt::Debug> fmt::Debug for Patient<D> {
 }
 
 impl<D: Disk> Disk for Patient<D> {
+    fn under(&self) -> io::Result<&dyn Disk> {
+        Ok(&self.disk)
+    }
+
     fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
         self.reading(|disk| disk.read(path, most))
     }
 
     fn look(&self, path: &Path) -> io::Result<Seen> {
         self.reading(|disk| disk.look(path))
-    }
-
-    fn is_taken(&self, path: &Path) -> bool {
-        self.disk.is_taken(path)
-    }
-
-    fn real(&self, path: &Path) -> io::Result<PathBuf> {
-        self.disk.real(path)
-    }
-
-    fn entries(&self, folder: &Path) -> io::Result<Vec<Listed>> {
-        self.disk.entries(folder)
     }
 
     fn make_folder(&self, folder: &Path) -> io::Result<()> {
@@ -137,23 +129,7 @@ impl<D: Disk> Disk for Patient<D> {
         self.changing(|disk| disk.remove_folder(folder))
     }
 
-    fn flush_folder(&self, folder: &Path) -> io::Result<()> {
-        self.disk.flush_folder(folder)
-    }
-
     fn lock(&self, path: &Path) -> io::Result<Option<Arc<dyn OpenFile>>> {
         self.changing(|disk| disk.lock(path))
-    }
-
-    fn browse(&self, folder: &Path) -> io::Result<Vec<Item>> {
-        self.disk.browse(folder)
-    }
-
-    fn written(&self, path: &Path) -> Option<SystemTime> {
-        self.disk.written(path)
-    }
-
-    fn set_written(&self, path: &Path, time: SystemTime) {
-        self.disk.set_written(path, time);
     }
 }

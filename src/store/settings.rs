@@ -151,7 +151,7 @@ impl SettingsFile {
         (SettingsFile { path, known, files }, settings.map_err(SettingsError))
     }
 
-    /// The file.
+    /// Where they are kept.
     pub fn path(&self) -> &Path {
         &self.path
     }

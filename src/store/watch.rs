@@ -17,10 +17,12 @@ pub struct Watch(Option<(u64, SystemTime)>);
 
 /// What became of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub enum Found {
+    /// It is what was expected.
     Same,
+    /// It holds something else now.
     Changed(Stamp),
+    /// It is not there any more.
     Gone,
 }
 
@@ -39,7 +41,7 @@ impl Library {
         Ok(match (expected, there) {
             (None, None) => Found::Same,
             (Some(_), None) if !self.files().is_folder(self.root()) => {
-                return Err(StoreError::Vanished { path: self.root().into() });
+                return Err(StoreError::Vanished(self.root().into()));
             }
             (Some(_), None) => Found::Gone,
             (Some(expected), Some(there)) if *expected == there => {

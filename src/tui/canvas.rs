@@ -247,9 +247,9 @@ impl<'a, 'b> Canvas<'a, 'b> {
 
     /// Opens a box with what is asked and the answers, each with its letter; what is left of it below them. On a small
     /// screen the end of what is asked gives way to the answers.
-    pub fn ask(&mut self, columns: u16, within: u16, title: &str, asked: &[&str], answers: &[(char, &str)]) -> Rect {
+    pub fn ask(&mut self, columns: u16, title: &str, asked: &[&str], answers: &[(char, &str)]) -> Rect {
         let room = usize::from(self.buffer.area.height).saturating_sub(answers.len() + 4);
-        let within = self.columns(within);
+        let within = self.columns(columns - 2);
         let mut lines: Vec<String> = asked.iter().flat_map(|words| wrap(words, within)).collect();
         lines.truncate(room);
         let area = self.open_box(columns, short(lines.len() + answers.len() + 2), title);
@@ -262,6 +262,12 @@ impl<'a, 'b> Canvas<'a, 'b> {
             y += 1;
         }
         Rect { y, height: area.bottom().saturating_sub(y), ..area }
+    }
+
+    /// Says below the answers of a question what Esc does.
+    pub fn or_back(&mut self, below: Rect, words: &str) {
+        let pieces = [("Esc  ".to_string(), self.theme.key()), (words.to_string(), Style::new())];
+        self.run(below.x, below.y, below.right(), &pieces);
     }
 
     /// A field with a sign before it, on the first line of an area.
@@ -369,6 +375,11 @@ pub fn hanging(lead: &str, indent: usize, text: &str, columns: usize) -> Vec<Str
     let lines = wrap(text, columns.saturating_sub(indent).max(8));
     let lines = lines.into_iter().enumerate();
     lines.map(|(index, line)| if index == 0 { format!("{lead}{line}") } else { " ".repeat(indent) + &line }).collect()
+}
+
+/// Lines that look alike.
+pub fn styled(lines: Vec<String>, style: Style) -> Vec<(String, Style)> {
+    lines.into_iter().map(|line| (line, style)).collect()
 }
 
 /// Columns and lines of an area without its last lines.

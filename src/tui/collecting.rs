@@ -19,7 +19,7 @@ use crate::domain::search;
 use crate::domain::text::Lang;
 
 /// The states in the order in which the desk lists and counts them.
-pub const STATES: [State; 6] =
+const STATES: [State; 6] =
     [State::Missing, State::Returned, State::Received, State::Resubmitted, State::Accepted, State::Exempt];
 
 /// A collecting agency, by its full name, and the report year.
@@ -31,7 +31,7 @@ pub struct Collecting {
 
 /// What is known of a body's report besides what the roster says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Line {
+pub struct BodyLine {
     /// The report that counts, where there is one.
     pub key: Option<Key>,
     pub errors: usize,
@@ -46,7 +46,7 @@ pub struct Gathering {
     /// The roster, the bodies' reports and their sum.
     pub gathered: Gathered,
     /// A line for each body, in the roster's order.
-    pub lines: Vec<Line>,
+    pub lines: Vec<BodyLine>,
     /// What the rules over many bodies find.
     pub findings: Vec<Finding>,
     /// Whether its file is there; else it is what would be begun.
@@ -258,7 +258,6 @@ pub enum News {
     Said(String),
 }
 
-/// The desk.
 #[derive(Debug, Clone)]
 pub struct CollectingScreen {
     pub of: Collecting,

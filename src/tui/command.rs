@@ -28,7 +28,6 @@ impl Reach {
         (Reach::Collecting, "collecting"),
     ];
 
-    /// Its name.
     pub fn name(self) -> &'static str {
         Reach::NAMES.iter().find(|(reach, _)| *reach == self).map_or("", |(_, name)| name)
     }

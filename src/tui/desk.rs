@@ -8,7 +8,7 @@ use crate::domain::text::Lang;
 
 use super::collecting::{CollectingScreen, Wish};
 use super::command::{Command, Reach};
-use super::folder::{Place, Places, expanded};
+use super::folder::{FolderPlace, Places, expanded};
 use super::keymap::KeyMap;
 use super::library::LibraryScreen;
 use super::message::{Durability, Effect, Imports, Leave, Offer};
@@ -236,7 +236,7 @@ impl Desk {
     }
 
     /// The folders that are one step away.
-    pub fn places(&self) -> Vec<Place> {
+    pub fn places(&self) -> Vec<FolderPlace> {
         let Setting { places, home, chosen, lang, .. } = &self.setting;
         places.all(home.as_deref(), &self.drives, &chosen.folders, *lang)
     }
@@ -255,6 +255,18 @@ impl Desk {
             self.setting.chosen.use_folder(folder);
             self.want(Effect::UseFolder(folder.to_string()));
         }
+    }
+
+    /// Whether the open collection has a roster; that there is none yet is said.
+    pub fn has_roster(&mut self) -> bool {
+        let has_roster = self.collecting.as_ref().is_some_and(|screen| screen.gathering.is_saved);
+        if !has_roster {
+            self.refuse(self.lang().pick(
+                "名单还没有建立：请先按 ‹read-roster› 读入名单，或按 ‹add-body› 增加单位",
+                "There is no roster yet: ‹read-roster› reads one, ‹add-body› adds a body",
+            ));
+        }
+        has_roster
     }
 
     /// Asks for something to be done for the open collection.

@@ -294,10 +294,10 @@ impl Outside {
         let file = path.file_name()?.to_string_lossy();
         let profile = || match self.office.library.profile(&key.agency).ok()?.1 {
             Digest::Agrees | Digest::Absent => None,
-            Digest::Differs => Some(match self.office.lang {
-                Lang::Zh => "agency.ron 有改动（末行校验码不符），请核对；删去末行后不再提示。".to_string(),
-                Lang::En => "agency.ron was changed by hand: check it; deleting its last line ends this.".to_string(),
-            }),
+            Digest::Differs => Some(self.office.lang.say(
+                "agency.ron 有改动（末行校验码不符），请核对；删去末行后不再提示。",
+                "agency.ron was changed by hand: check it; deleting its last line ends this.",
+            )),
         };
         let clock = || {
             let written = self.office.library.written_ahead(key)?;
@@ -322,10 +322,10 @@ impl Outside {
     fn create(&mut self, key: Key, nil: bool, from_last_year: bool) -> Result<Msg, String> {
         self.check_name(&key)?;
         if self.office.library.holds_report(&key) {
-            return Err(match self.office.lang {
-                Lang::Zh => format!("报告库中已有 {} {} 年度报告，请直接打开", key.agency, key.year),
-                Lang::En => format!("The library already has {} {}; open it", key.agency, key.year),
-            });
+            return Err(self.office.lang.say(
+                format!("报告库中已有 {} {} 年度报告，请直接打开", key.agency, key.year),
+                format!("The library already has {} {}; open it", key.agency, key.year),
+            ));
         }
         let made = self.office.make(&key, from_last_year, nil).map_err(|error| error.message(self.office.lang))?;
         let edit = (!made.edit.changes.is_empty()).then_some(made.edit);
@@ -357,10 +357,10 @@ impl Outside {
     }
 
     fn other_edition(&self, year: i32) -> String {
-        match self.office.lang {
-            Lang::Zh => format!("报告库中 {year} 年度报告的格式不同，不能合并"),
-            Lang::En => format!("The library's report of {year} has another edition and cannot be merged"),
-        }
+        self.office.lang.say(
+            format!("报告库中 {year} 年度报告的格式不同，不能合并"),
+            format!("The library's report of {year} has another edition and cannot be merged"),
+        )
     }
 
     fn adopt(&mut self, key: Key, proposal: Proposal, entries: BTreeMap<CellId, Entry>) -> Result<Msg, String> {

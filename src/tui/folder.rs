@@ -14,7 +14,7 @@ use super::dropped::is_document;
 const FOREIGN: [&str; 1] = ["xlsb"];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum ItemKind {
     Folder,
     File,
     /// A device, or a link that leads nowhere or in a circle.
@@ -22,9 +22,9 @@ pub enum Kind {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Item {
+pub struct FolderItem {
     pub name: OsString,
-    pub kind: Kind,
+    pub kind: ItemKind,
     /// Its length in bytes.
     pub len: u64,
     /// When a file was last written: `2026-01-15 09:30:12`; empty where that is not known.
@@ -53,7 +53,7 @@ impl Wanted {
     }
 }
 
-impl Item {
+impl FolderItem {
     /// The name as it is shown, whatever bytes it has.
     pub fn shown(&self) -> String {
         self.name.to_string_lossy().chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect()
@@ -70,12 +70,12 @@ impl Item {
     pub fn is_wanted(&self, wanted: Wanted) -> bool {
         let name = self.name.to_string_lossy();
         match (self.kind, wanted) {
-            (Kind::Folder, Wanted::Folder | Wanted::HandIns) => true,
-            (Kind::File, Wanted::HandIns) if ending_of(&name) == "zip" => true,
-            (Kind::File, Wanted::Documents { .. } | Wanted::HandIns) => {
+            (ItemKind::Folder, Wanted::Folder | Wanted::HandIns) => true,
+            (ItemKind::File, Wanted::HandIns) if ending_of(&name) == "zip" => true,
+            (ItemKind::File, Wanted::Documents { .. } | Wanted::HandIns) => {
                 is_document(&name) && !FOREIGN.contains(&ending_of(&name).as_str())
             }
-            (Kind::File, Wanted::Ending(ending)) => ending_of(&name) == ending,
+            (ItemKind::File, Wanted::Ending(ending)) => ending_of(&name) == ending,
             _ => false,
         }
     }
@@ -84,9 +84,9 @@ impl Item {
     pub fn kind_words(&self, lang: Lang) -> &'static str {
         let other = lang.pick("其他", "other");
         match self.kind {
-            Kind::Folder => lang.pick("文件夹", "folder"),
-            Kind::Other => other,
-            Kind::File => match ending_of(&self.name.to_string_lossy()).as_str() {
+            ItemKind::Folder => lang.pick("文件夹", "folder"),
+            ItemKind::Other => other,
+            ItemKind::File => match ending_of(&self.name.to_string_lossy()).as_str() {
                 "docx" | "docm" | "doc" | "wps" | "rtf" | "odt" | "fodt" => "Word",
                 "xlsx" | "xlsm" | "xls" | "et" | "ods" => "Excel",
                 "pdf" => "PDF",
@@ -109,7 +109,7 @@ impl Item {
         const STEP: u64 = 1024;
         let tenths = |unit: u64| format!("{}.{}", self.len / unit, self.len % unit * 10 / unit);
         match self.len {
-            _ if self.kind != Kind::File => String::new(),
+            _ if self.kind != ItemKind::File => String::new(),
             len if len < STEP => format!("{len} B"),
             len if len < STEP.pow(2) => format!("{} KB", len / STEP),
             len if len < STEP.pow(3) => format!("{} MB", tenths(STEP.pow(2))),
@@ -124,11 +124,11 @@ fn ending_of(name: &str) -> String {
 
 /// Puts what stands in a folder into the order in which it is shown: what is looked for first, the newest file of it first;
 /// then folders by name; then everything else.
-pub fn in_order(mut items: Vec<Item>, wanted: Wanted) -> Vec<Item> {
+pub fn in_order(mut items: Vec<FolderItem>, wanted: Wanted) -> Vec<FolderItem> {
     items.sort_by_cached_key(|item| {
         let place = match (item.is_wanted(wanted), item.kind) {
             (true, _) => 0,
-            (false, Kind::Folder) => 1,
+            (false, ItemKind::Folder) => 1,
             (false, _) => 2,
         };
         let newest_first = std::cmp::Reverse(item.written.clone());
@@ -139,13 +139,13 @@ pub fn in_order(mut items: Vec<Item>, wanted: Wanted) -> Vec<Item> {
 
 /// What of a folder fits what was typed, by index, those that begin so first. What is hidden is passed over until a point is
 /// typed.
-pub fn fitting(items: &[Item], typed: &str) -> Vec<usize> {
-    let is_shown = |item: &Item| typed.starts_with('.') || !item.is_hidden();
+pub fn fitting(items: &[FolderItem], typed: &str) -> Vec<usize> {
+    let is_shown = |item: &FolderItem| typed.starts_with('.') || !item.is_hidden();
     let shown = items.iter().enumerate().filter(|(_, item)| is_shown(item));
     if typed.trim().is_empty() {
         return shown.map(|(index, _)| index).collect();
     }
-    let fits = |item: &Item| search::name(&item.name.to_string_lossy(), typed);
+    let fits = |item: &FolderItem| search::name(&item.name.to_string_lossy(), typed);
     let mut fitting: Vec<(bool, usize)> =
         shown.filter_map(|(index, item)| Some((fits(item)? > Fit::BeginningInitials, index))).collect();
     fitting.sort_unstable();
@@ -153,9 +153,9 @@ pub fn fitting(items: &[Item], typed: &str) -> Vec<usize> {
 }
 
 /// What of a folder begins with what was typed of a path, by index.
-pub fn beginning(items: &[Item], typed: &str) -> Vec<usize> {
+pub fn beginning(items: &[FolderItem], typed: &str) -> Vec<usize> {
     let typed_lower = typed.to_lowercase();
-    let begins = |item: &Item| {
+    let begins = |item: &FolderItem| {
         let is_shown = typed.starts_with('.') || !item.is_hidden();
         is_shown && item.name.to_string_lossy().to_lowercase().starts_with(&typed_lower)
     };
@@ -259,7 +259,7 @@ pub struct Places {
 
 /// A folder that is one step away.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct FolderPlace {
     pub name: String,
     pub path: PathBuf,
     /// Whether it is there because it was used, and not because it is on every machine.
@@ -268,23 +268,23 @@ pub struct Place {
 
 impl Places {
     /// All of them in the order in which they are shown, with the drives that were found and the folders that were used.
-    pub fn all(&self, home: Option<&Path>, drives: &[PathBuf], recent: &[String], lang: Lang) -> Vec<Place> {
+    pub fn all(&self, home: Option<&Path>, drives: &[PathBuf], recent: &[String], lang: Lang) -> Vec<FolderPlace> {
         let own = [
             (&self.desktop, lang.pick("桌面", "Desktop")),
             (&self.documents, lang.pick("文档", "Documents")),
             (&self.downloads, lang.pick("下载", "Downloads")),
         ];
         let own = own.into_iter().filter_map(|(path, name)| Some((name.to_string(), path.clone()?)));
-        let home = home.map(|home| (lang.pick("主文件夹", "Home").to_string(), home.to_path_buf()));
+        let home = home.map(|home| (lang.say("主文件夹", "Home"), home.to_path_buf()));
         let drives = drives.iter().map(|drive| {
             let disk = lang.pick("盘 ", "disk ");
             (format!("{disk}{}", name_of(drive)), drive.clone())
         });
-        let usual = own.chain(home).chain(drives).map(|(name, path)| Place { name, path, is_recent: false });
-        let usual: Vec<Place> = usual.collect();
+        let usual = own.chain(home).chain(drives).map(|(name, path)| FolderPlace { name, path, is_recent: false });
+        let usual: Vec<FolderPlace> = usual.collect();
         // What stands there already is one step away.
         let recent = recent.iter().map(PathBuf::from).filter(|path| usual.iter().all(|place| place.path != *path));
-        let recent = recent.map(|path| Place { name: name_of(&path), path, is_recent: true }).collect::<Vec<_>>();
+        let recent = recent.map(|path| FolderPlace { name: name_of(&path), path, is_recent: true }).collect::<Vec<_>>();
         usual.into_iter().chain(recent).collect()
     }
 }

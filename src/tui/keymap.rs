@@ -180,10 +180,10 @@ fn bound(binding: &Binding, lang: Lang) -> Result<(Reach, Chord, Option<Command>
     // A library's command given in a report would leave the report without asking.
     if !found.reach().counts_in(reach) {
         let own = found.reach().name();
-        return Err(match lang {
-            Lang::Zh => format!("命令 {command} 属于 {own}，不能绑定在这里"),
-            Lang::En => format!("The command {command} belongs to {own} and cannot be bound here"),
-        });
+        return Err(lang.say(
+            format!("命令 {command} 属于 {own}，不能绑定在这里"),
+            format!("The command {command} belongs to {own} and cannot be bound here"),
+        ));
     }
     Ok((reach, chord, Some(found)))
 }

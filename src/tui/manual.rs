@@ -67,10 +67,6 @@ pub fn page(lang: Lang, columns: usize) -> Page {
     laid_out(text(lang), columns)
 }
 
-pub fn lines(lang: Lang, columns: usize) -> Vec<Line> {
-    page(lang, columns).lines
-}
-
 /// Markdown as lines of so many columns. Headings are underlined, items of lists hang behind their sign.
 pub fn paragraph_lines(markdown: &str, columns: usize) -> Vec<Line> {
     laid_out(markdown, columns).lines

@@ -19,7 +19,7 @@ use crate::domain::trend::Trend;
 
 use super::canvas::Hit;
 use super::collecting::{Collecting, News, Wish};
-use super::folder::{Drives, Item};
+use super::folder::{Drives, FolderItem};
 pub use super::imports::Imports;
 use super::key::Input;
 use super::library::{Condition, Listed};
@@ -73,7 +73,7 @@ pub struct Offer {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Order {
+pub struct ExportOrder {
     pub path: PathBuf,
     pub ending: &'static str,
     pub fragment: bool,
@@ -181,7 +181,7 @@ pub enum Msg {
     /// What stands in a folder, or why it cannot be read; with the number of the question.
     Browsed {
         number: u64,
-        found: Result<Vec<Item>, String>,
+        found: Result<Vec<FolderItem>, String>,
     },
     /// Drives were found.
     Drives(Vec<PathBuf>),
@@ -444,7 +444,7 @@ pub enum Effect {
     },
     Export {
         report: Box<Report>,
-        order: Box<Order>,
+        order: Box<ExportOrder>,
     },
     /// Tell the present civil date.
     Today,

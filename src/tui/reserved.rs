@@ -24,10 +24,8 @@ pub fn is_of_prose(chord: Chord) -> bool {
 pub fn reason(reach: Reach, chord: Chord, lang: Lang) -> Option<String> {
     let same = |character: char| SAME.iter().find(|(same, _)| *same == character).map(|(_, key)| *key);
     Some(match (chord.code, reach) {
-        (Code::Esc, _) => lang.pick("Esc 总是取消和关闭，不能改", "Esc always cancels and closes").to_string(),
-        (Code::Char('q'), _) if chord.ctrl => {
-            lang.pick("Ctrl-Q 在任何地方都是退出，不能改", "Ctrl-Q always quits").to_string()
-        }
+        (Code::Esc, _) => lang.say("Esc 总是取消和关闭，不能改", "Esc always cancels and closes"),
+        (Code::Char('q'), _) if chord.ctrl => lang.say("Ctrl-Q 在任何地方都是退出，不能改", "Ctrl-Q always quits"),
         (Code::Char(character), _) if chord.ctrl && same(character).is_some() => {
             let key = same(character).unwrap_or_default();
             lang.say(
@@ -42,7 +40,7 @@ pub fn reason(reach: Reach, chord: Chord, lang: Lang) -> Option<String> {
         (Code::Char(character), Reach::Grid | Reach::Report | Reach::Everywhere)
             if chord.character().is_some() && character.is_ascii_digit() =>
         {
-            lang.pick("数字键用来录入，不能用作命令", "Digits begin a figure").to_string()
+            lang.say("数字键用来录入，不能用作命令", "Digits begin a figure")
         }
         (_, Reach::Prose) if is_of_prose(chord) => lang.say(
             format!("在正文里 {chord} 是书写、移动或编辑用的键"),

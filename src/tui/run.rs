@@ -91,11 +91,8 @@ pub enum Open {
 /// Everything the editor needs to start.
 #[derive(Debug)]
 pub struct Start {
-    /// The library.
     pub library: Library,
-    /// The forms.
     pub forms: Forms,
-    /// The language.
     pub lang: Lang,
     /// Where documents are read.
     pub reader: Reader,

@@ -67,10 +67,6 @@ impl Typing {
         self.text.split_at(self.byte(self.caret))
     }
 
-    pub fn caret(&self) -> usize {
-        self.caret
-    }
-
     fn byte(&self, character: usize) -> usize {
         self.text.char_indices().nth(character).map_or(self.text.len(), |(byte, _)| byte)
     }
@@ -183,27 +179,27 @@ impl Typing {
         };
         let digits = digits.strip_suffix('.').unwrap_or(&digits);
         if self.kind != Kind::Amount && digits.contains('.') {
-            return Err(match lang {
-                Lang::Zh => format!("“{text}”：本格是件数，没有小数；请按退格键修改"),
-                Lang::En => format!("“{text}”: this cell counts and has no decimal point; Backspace corrects it"),
-            });
+            return Err(lang.say(
+                format!("“{text}”：本格是件数，没有小数；请按退格键修改"),
+                format!("“{text}”: this cell counts and has no decimal point; Backspace corrects it"),
+            ));
         }
         let whole = if digits.starts_with('.') { format!("0{digits}") } else { digits.to_string() };
         match whole.parse::<Number>() {
             Ok(number) if sign == Some(true) && !number.is_zero() => Ok(Some(Figure::Number(number.negated()))),
             Ok(number) => Ok(Some(Figure::Number(number))),
-            Err(NumberError::Malformed) if text.contains(|c: char| c.is_ascii_digit()) => Err(match lang {
-                Lang::Zh => format!("“{text}”不是数字，请按退格键修改"),
-                Lang::En => format!("“{text}” is not a figure; Backspace corrects it"),
-            }),
-            Err(NumberError::Malformed) => Err(lang.pick("还没有键入数字", "No digit yet").to_string()),
-            Err(NumberError::TooPrecise) => Err(match lang {
-                Lang::Zh => format!("最多 {MAX_PLACES} 位小数，请按退格键删除多余的"),
-                Lang::En => format!("At most {MAX_PLACES} decimal places; Backspace deletes the rest"),
-            }),
-            Err(NumberError::Overflow) => Err(lang
-                .pick("数字过大，请检查是否多打了位数", "The figure is too large; check for extra digits")
-                .to_string()),
+            Err(NumberError::Malformed) if text.contains(|c: char| c.is_ascii_digit()) => Err(lang.say(
+                format!("“{text}”不是数字，请按退格键修改"),
+                format!("“{text}” is not a figure; Backspace corrects it"),
+            )),
+            Err(NumberError::Malformed) => Err(lang.say("还没有键入数字", "No digit yet")),
+            Err(NumberError::TooPrecise) => Err(lang.say(
+                format!("最多 {MAX_PLACES} 位小数，请按退格键删除多余的"),
+                format!("At most {MAX_PLACES} decimal places; Backspace deletes the rest"),
+            )),
+            Err(NumberError::Overflow) => {
+                Err(lang.say("数字过大，请检查是否多打了位数", "The figure is too large; check for extra digits"))
+            }
         }
     }
 }

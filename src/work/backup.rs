@@ -24,7 +24,7 @@ const NAMED: usize = 5;
 
 /// What is to be done.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Wish {
+enum Errand {
     BackUp,
     /// Only look what differs.
     Look,
@@ -36,7 +36,7 @@ enum Wish {
 /// A backup, or the way back, while it is under way.
 #[derive(Debug)]
 pub struct Work {
-    wish: Wish,
+    wish: Errand,
     copying: Copying,
     items: VecDeque<Item>,
     /// How many things there are in all.
@@ -77,7 +77,7 @@ impl Office {
     /// [`StoreError::NoPlace`], [`StoreError::Within`], and the system's refusal.
     pub fn back_up(&self, folder: &Path) -> Result<Work, StoreError> {
         let backup = self.library.backup_to(folder)?;
-        self.work(Wish::BackUp, Copying::new(self.library.clone(), backup)?)
+        self.work(Errand::BackUp, Copying::new(self.library.clone(), backup)?)
     }
 
     /// Gets ready to look what a backup has that the library has not, or has otherwise.
@@ -86,7 +86,7 @@ impl Office {
     /// As those of [`Office::back_up`].
     pub fn look_at_backup(&self, folder: &Path) -> Result<Work, StoreError> {
         let backup = self.library.backup_from(folder)?;
-        self.work(Wish::Look, Copying::new(backup, self.library.clone())?)
+        self.work(Errand::Look, Copying::new(backup, self.library.clone())?)
     }
 
     /// Gets ready to bring back what a backup has: what the library lacks, and of what differs what was decided. What nobody
@@ -102,7 +102,7 @@ impl Office {
         by: Option<Reopening>,
     ) -> Result<Work, StoreError> {
         let backup = self.library.backup_from(folder)?;
-        self.work(Wish::BringBack(ways, by), Copying::new(backup, self.library.clone())?)
+        self.work(Errand::BringBack(ways, by), Copying::new(backup, self.library.clone())?)
     }
 
     /// A report as a backup has it, with what its journal adds.
@@ -113,10 +113,10 @@ impl Office {
         Ok(self.library.backup_from(folder)?.joined(key, &self.forms)?.report)
     }
 
-    fn work(&self, wish: Wish, copying: Copying) -> Result<Work, StoreError> {
+    fn work(&self, wish: Errand, copying: Copying) -> Result<Work, StoreError> {
         let items: VecDeque<Item> = copying.from().items()?.into();
         if items.is_empty() {
-            return Err(StoreError::NoPlace { path: copying.from().root().into() });
+            return Err(StoreError::NoPlace(copying.from().root().into()));
         }
         let (tally, forms) = (Tally::default(), self.forms.clone());
         Ok(Work { wish, copying, total: items.len(), items, tally, forms, lang: self.lang })
@@ -151,7 +151,7 @@ impl Work {
     fn copy(&mut self, item: &Item) -> Result<(), StoreError> {
         let tally = &mut self.tally;
         let (relation, way) = match &self.wish {
-            Wish::Look => {
+            Errand::Look => {
                 let held = self.copying.hold(item)?;
                 match held.relation {
                     Relation::Same => tally.same += usize::from(item.is_of_a_year()),
@@ -163,12 +163,12 @@ impl Work {
                 }
                 return Ok(());
             }
-            Wish::BackUp => {
+            Errand::BackUp => {
                 let way = |relation| if relation == Relation::Older { Way::Leave } else { Way::Replace };
                 let relation = self.copying.copy(item, way)?;
                 (relation, way(relation))
             }
-            Wish::BringBack(ways, by) => {
+            Errand::BringBack(ways, by) => {
                 let way = ways.get(item).copied().unwrap_or(Way::Leave);
                 let (from, to) = (self.copying.from().clone(), self.copying.to().clone());
                 let (finished, unread) = (RefCell::new(None), RefCell::new(None));
@@ -231,7 +231,7 @@ impl Work {
         let is_full = |source: &io::Error| matches!(source.kind(), StorageFull | QuotaExceeded | ReadOnlyFilesystem);
         let is_refused = matches!(error, StoreError::Io { source, .. } if is_full(source));
         let is_gone = !self.copying.from().is_there() || (self.done() > 1 && !self.copying.to().is_there());
-        is_refused || matches!(error, StoreError::NoPlace { .. }) || (matches!(error, StoreError::Io { .. }) && is_gone)
+        is_refused || matches!(error, StoreError::NoPlace(_)) || (matches!(error, StoreError::Io { .. }) && is_gone)
     }
 
     /// What there is to say, a line each, the first what was done and the others what somebody should know.
@@ -240,10 +240,10 @@ impl Work {
         let (to, from) = (self.copying.to().root().display(), self.copying.from().root().display());
         let lang = self.lang;
         let first = match (&self.wish, lang) {
-            (Wish::BackUp, Lang::Zh) => {
+            (Errand::BackUp, Lang::Zh) => {
                 format!("已备份到 {to}，逐份回读比对一致：新增 {added} 份，更新 {replaced} 份，没有变化 {same} 份。")
             }
-            (Wish::BackUp, Lang::En) => {
+            (Errand::BackUp, Lang::En) => {
                 format!(
                     "Backed up to {to}, each file read back and compared: {added} new, {replaced} updated, {same} unchanged."
                 )
@@ -264,7 +264,7 @@ impl Work {
             names.extend((more > 0).then(|| lang.say(format!("等 {} 份", items.len()), format!("{more} more"))));
             names.join(lang.pick("、", ", "))
         };
-        let is_backup = self.wish == Wish::BackUp;
+        let is_backup = self.wish == Errand::BackUp;
         let of_left = (!left.is_empty()).then(|| match (is_backup, lang) {
             (true, Lang::Zh) => format!("备份里的较新，没有改动：{}。", names(left)),
             (true, Lang::En) => format!("Newer in the backup and left as they are: {}.", names(left)),
@@ -279,9 +279,11 @@ impl Work {
             (false, Lang::Zh) => format!("报告库里原有的留作历史版本：{}。", names(kept)),
             (false, Lang::En) => format!("The library's own are kept as earlier versions: {}.", names(kept)),
         });
-        let of_finished = (!finished.is_empty()).then(|| match lang {
-            Lang::Zh => format!("报告库里的已定稿，没有换成备份里的：{}。", names(finished)),
-            Lang::En => format!("Finalised in the library and not replaced: {}.", names(finished)),
+        let of_finished = (!finished.is_empty()).then(|| {
+            lang.say(
+                format!("报告库里的已定稿，没有换成备份里的：{}。", names(finished)),
+                format!("Finalised in the library and not replaced: {}.", names(finished)),
+            )
         });
         let shown = troubles
             .iter()

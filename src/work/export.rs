@@ -33,7 +33,7 @@ pub enum Beside {
 }
 
 #[derive(Debug, Clone)]
-pub struct Wish {
+pub struct Exporting {
     pub out: PathBuf,
     pub format: Format,
     pub draft: bool,
@@ -137,7 +137,7 @@ impl Unwritten {
 }
 
 impl Office {
-    pub fn documents(&self, report: &Report, file: Option<&Path>, wish: &Wish) -> Result<Documents, Unwritten> {
+    pub fn documents(&self, report: &Report, file: Option<&Path>, wish: &Exporting) -> Result<Documents, Unwritten> {
         let sheet = wish.check_sheet.as_ref().map(|(path, _)| path);
         if let Some(folder) = [Some(&wish.out), sheet].into_iter().flatten().find(|path| path.is_dir()) {
             return Err(Unwritten::Folder(folder.clone()));
@@ -215,7 +215,7 @@ impl Office {
         let Some(key) = report.key() else { return Unwritten::Nameless };
         let before = Key { year: key.year - 1, ..key };
         match why {
-            Some(StoreError::Missing { path }) => Unwritten::NoLastYear(before, path),
+            Some(StoreError::Missing(path)) => Unwritten::NoLastYear(before, path),
             Some(error) => error.into(),
             None => match self.library.path(&before) {
                 Ok(path) => Unwritten::NoLastYear(before, path),
@@ -253,7 +253,7 @@ pub fn is_same_file(one: &Path, other: &Path) -> bool {
 }
 
 /// What is wrong where making a document came to a bad end: the form that was given, or else a font.
-fn broken(wish: &Wish) -> ExportError {
+fn broken(wish: &Exporting) -> ExportError {
     match (&wish.template, &wish.font) {
         (Some(_), _) => TemplateError::Unreadable(ImportError::Damaged(String::new())).into(),
         (None, font) => {

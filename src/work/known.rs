@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::domain::background::{Background, Body, LastYear, Precedent, added};
+use crate::domain::background::{Background, LastYear, Precedent, ReportingBody, added};
 use crate::domain::report::{Key, Report, plain_name};
 use crate::domain::trend::{MOST_YEARS, Trend};
 use crate::store::agency::Agency;
@@ -56,10 +56,10 @@ impl Office {
         let holds = library.holds(&key.agency);
         let profile =
             if holds { self.profile(library, &key.agency, &mut known.remarks) } else { Agency::new(&key.agency) };
-        let body = Body {
+        let body = ReportingBody {
             skipped: profile.skipped.clone(),
             not_applicable: profile.not_applicable,
-            ..Body::new(report.form(), &profile.name, &profile.kind, profile.powers.clone())
+            ..ReportingBody::new(report.form(), &profile.name, &profile.kind, profile.powers.clone())
         };
         known.remarks.extend(remark::mistyped(&body, &self.forms, self.lang));
         let last_year = named.unwrap_or_else(|| {
@@ -67,7 +67,7 @@ impl Office {
             match found.transpose() {
                 Ok(last) => last.map(take).unwrap_or_default(),
                 Err(error) => {
-                    let is_missing = matches!(error, StoreError::Missing { .. });
+                    let is_missing = matches!(error, StoreError::Missing(_));
                     known.remarks.extend((!is_missing).then(|| error.message(self.lang)));
                     known.without = Some(error);
                     if is_missing { LastYear::Missing } else { LastYear::Unknown }

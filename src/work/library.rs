@@ -32,10 +32,10 @@ impl Office {
         let _lock = self.library.lock_for_now(&key)?;
         // The very same report is no new one, either.
         if self.library.exists(&key) {
-            return Err(StoreError::Exists { path: self.library.path(&key)? });
+            return Err(StoreError::Exists(self.library.path(&key)?));
         }
         if self.library.holds_report(&key) {
-            return Err(StoreError::Exists { path: self.library.journal_path(&key)? });
+            return Err(StoreError::Exists(self.library.journal_path(&key)?));
         }
         self.library.save(report, None)?;
         self.library.path(&key)
@@ -59,7 +59,7 @@ impl Office {
         let (mut is_deleted, mut unsettled) = (true, None);
         match self.library.delete(key) {
             Ok(_) => {}
-            Err(StoreError::Missing { .. }) if !journals.is_empty() => is_deleted = false,
+            Err(StoreError::Missing(_)) if !journals.is_empty() => is_deleted = false,
             Err(error @ StoreError::Unremoved { .. }) => unsettled = Some(error),
             Err(error) => return Err(error),
         }

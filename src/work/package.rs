@@ -15,7 +15,7 @@ use crate::store::document::to_ron;
 use crate::store::error::StoreError;
 
 use super::Office;
-use super::export::{Documents, Format, Unwritten, Wish};
+use super::export::{Documents, Exporting, Format, Unwritten};
 use super::source::Opened;
 
 /// The list of digests, in the lines that `sha256sum -c` reads: digest, two blanks, name.
@@ -142,10 +142,10 @@ impl Office {
         report: &Report,
         file: Option<&Path>,
         folder: &Path,
-        wish: &Wish,
+        wish: &Exporting,
     ) -> Result<Documents, Unwritten> {
         if folder.exists() && !folder.is_dir() {
-            return Err(Unwritten::Store(StoreError::NoFile { path: folder.into() }));
+            return Err(Unwritten::Store(StoreError::NoFile(folder.into())));
         }
         let draft = if wish.draft { "（草稿）" } else { "" };
         let name = format!("{}{draft}", official_name(report, SHEET.len() + draft.len() + ".docx".len()));
@@ -153,7 +153,7 @@ impl Office {
         for format in FORMATS {
             let sheet = all.is_none().then(|| (folder.join(format!("{name}{SHEET}.docx")), Format::Docx));
             let out = folder.join(format!("{name}.{}", format.ending()));
-            let own = Wish { out, format, check_sheet: sheet, ..wish.clone() };
+            let own = Exporting { out, format, check_sheet: sheet, ..wish.clone() };
             let made = self.documents(report, file, &own)?;
             match &mut all {
                 None => all = Some(made),

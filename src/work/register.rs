@@ -225,7 +225,7 @@ impl Office {
     ///
     /// # Errors
     /// As for [`Office::register`].
-    pub fn register_read(&self, reading: Reading, agency: &str, year: i32) -> Result<Register, RegisterError> {
+    fn register_read(&self, reading: Reading, agency: &str, year: i32) -> Result<Register, RegisterError> {
         let mut records = reading.records;
         if let [named] = reading.years[..] {
             let named = i16::try_from(named).ok();
@@ -239,7 +239,7 @@ impl Office {
     ///
     /// # Errors
     /// As for [`Office::register`].
-    pub fn register_of(&self, records: Vec<Record>, agency: &str, year: i32) -> Result<Register, RegisterError> {
+    fn register_of(&self, records: Vec<Record>, agency: &str, year: i32) -> Result<Register, RegisterError> {
         let lang = self.lang;
         let catalogue = register().map_err(|error| RegisterError::Data(error.message(lang)))?;
         let first = || self.forms.all().first().map_or(0, |form| form.definition().years.first);
@@ -283,7 +283,7 @@ impl Office {
                 let known = self.known(&opened.report, Hints::default());
                 Ok(Some(Session::with(opened.report, known.background)))
             }
-            Err(OpenError::Store(StoreError::Missing { .. })) => Ok(None),
+            Err(OpenError::Store(StoreError::Missing(_))) => Ok(None),
             Err(OpenError::Store(error)) => Err(error),
             Err(_) => Ok(None),
         }
@@ -326,7 +326,7 @@ impl Office {
                 remarks.extend(remark::of_journal(&joined, self.lang));
                 (joined.report, joined.stamp, joined.journal)
             }
-            Err(StoreError::Missing { .. }) => (crate::domain::opening::opening(register.form(), key), None, None),
+            Err(StoreError::Missing(_)) => (crate::domain::opening::opening(register.form(), key), None, None),
             Err(error) => return Err(NotTaken::Store(error)),
         };
         let path = self.library.path(key)?;

@@ -1,7 +1,7 @@
 //! What is to be said of the files that were used: that a journal counted in, or could not, what was left out of it, and which
 //! names in a profile no form has. Whoever asked for a report is told so of every report that was read for it.
 
-use crate::domain::background::Body;
+use crate::domain::background::ReportingBody;
 use crate::domain::journal::{End, Ground, Recovered};
 use crate::domain::text::Lang;
 use crate::store::forms::Forms;
@@ -71,7 +71,7 @@ pub fn left_out(recovered: &Recovered, lang: Lang) -> Vec<String> {
 }
 
 /// The names in a body's profile that no form has, in words; `None` where there are none.
-pub fn mistyped(body: &Body, forms: &Forms, lang: Lang) -> Option<String> {
+pub fn mistyped(body: &ReportingBody, forms: &Forms, lang: Lang) -> Option<String> {
     // Most profiles name nothing, and then no form need be read.
     let names = body.powers.iter().chain([&body.skipped]).any(|names| !names.is_empty());
     let unknown = if names { body.unknown(forms.all()) } else { Vec::new() };

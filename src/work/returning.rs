@@ -56,7 +56,6 @@ pub struct Returning {
     pub session: Session,
     /// What is decided: the report is returned, with this slip.
     pub decision: Decision,
-    /// The slip.
     pub slip: Slip,
     /// What there is to say of the files that were used.
     pub remarks: Vec<String>,
@@ -179,7 +178,7 @@ impl Office {
         let body = &collection.bodies[index];
         let key = self.key_of(body, wish.year);
         let joined = match self.library.joined(&key, &self.forms) {
-            Err(StoreError::Missing { .. }) => return Err(Unreturned::Missing(body.name.clone())),
+            Err(StoreError::Missing(_)) => return Err(Unreturned::Missing(body.name.clone())),
             joined => joined?,
         };
         let known = self.known(&joined.report, Hints::default());

@@ -10,7 +10,7 @@ use gouji::domain::session::{Change, Edit, Purpose, Session};
 use gouji::domain::text::Lang;
 use gouji::store::library::Library;
 use gouji::tui::effect::{OFFERS, Outside};
-use gouji::tui::message::Order;
+use gouji::tui::message::ExportOrder;
 use gouji::tui::model::{Effect, Msg};
 
 use super::*;
@@ -203,7 +203,7 @@ fn documents_are_the_same_byte_for_byte_in_every_format() {
                 continue;
             }
             assert_eq!(answer.code, 0, "{one}: {}", answer.err);
-            let order = Order {
+            let order = ExportOrder {
                 path: place.path(&other),
                 ending: offer.ending,
                 fragment: offer.fragment,

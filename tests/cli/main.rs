@@ -16,6 +16,7 @@ const FIXTURE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/v1-20
 #[path = "../reference/mod.rs"]
 mod reference;
 
+mod alike;
 mod backup;
 mod batch;
 mod both_doors;

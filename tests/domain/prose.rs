@@ -1,6 +1,8 @@
 //! What prose says, held against the tables: paragraphs in the habits of real reports, those that agree and those that
 //! do not, what is pointed at, and what any text at all may not do.
 
+mod alike;
+
 mod examples;
 
 mod fees;

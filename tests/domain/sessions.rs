@@ -147,7 +147,8 @@ proptest! {
                     at = (at + 1).min(states.len() - 1);
                 }
                 Step::Save => {
-                    session.mark_saved();
+                    session.begin_save();
+                    session.end_save(true);
                     saved = Some(at);
                 }
             }
@@ -223,7 +224,8 @@ fn a_report_that_was_never_written_counts_as_changed_until_it_is() {
     session.apply(Edit::figures(Purpose::Key, [(cell(session.form(), "requests.new.research"), keyed("1"))]));
     session.undo();
     assert!(session.is_changed());
-    session.mark_saved();
+    session.begin_save();
+    session.end_save(true);
     assert!(!session.is_changed());
 }
 

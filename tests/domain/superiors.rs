@@ -1,7 +1,7 @@
 //! What superiors return reports for: chapters that are not written or were written before, dates, numbers of documents, rules
 //! and charges that such a body cannot have; and where none of it may be said.
 
-use gouji::domain::background::{Background, Body};
+use gouji::domain::background::{Background, ReportingBody};
 use gouji::domain::figure::{Entry, Figure, Origin};
 use gouji::domain::printed::{Reading, fault, is_too_precise, read};
 use gouji::domain::report::Report;
@@ -25,7 +25,7 @@ fn says(id: &str, agency: &str, figures: &str, part: &str, text: &str) -> bool {
 /// The session of a report by what its name, and a profile, say of the body.
 fn of_body(agency: &str, kind: &str, year: i32, figures: &str) -> Session {
     let report = of_year(agency, year, figures, &[]);
-    let body = Body::new(report.form(), agency, kind, None);
+    let body = ReportingBody::new(report.form(), agency, kind, None);
     Session::with(report, Background { body, year: Some(year), ..Background::default() })
 }
 
@@ -117,7 +117,7 @@ fn charges_that_look_like_yuan_are_told_where_no_amount_of_last_year_can_be_comp
         let report = |year, amount: &str| of_year(AGENCY, year, &format!("proactive.fees.amount={amount}"), &[]);
         let now = report(2025, "1234567.89");
         let session = with_last_year(now.clone(), report(2024, last));
-        let body = Body::new(now.form(), AGENCY, "", None);
+        let body = ReportingBody::new(now.form(), AGENCY, "", None);
         Session::with(now, Background { body, ..session.background().clone() })
     };
     assert!(speaks_of("T2-06", &after("0")));

@@ -9,7 +9,7 @@ use std::time::Instant;
 use gouji::domain::report::{Key, Scope};
 use gouji::domain::settings::Settings;
 use gouji::domain::text::Lang;
-use gouji::store::disk::{Access, Disk, Listed, OpenFile, Seen, System};
+use gouji::store::disk::{Access, Disk, OpenFile, System};
 use gouji::store::forms::Forms;
 use gouji::store::library::Library;
 use gouji::tui::folder::Places;
@@ -128,44 +128,14 @@ struct Defective(System);
 struct DefectiveFile(Arc<dyn OpenFile>);
 
 impl Disk for Defective {
-    fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
-        self.0.read(path, most)
-    }
-    fn look(&self, path: &Path) -> io::Result<Seen> {
-        self.0.look(path)
-    }
-    fn is_taken(&self, path: &Path) -> bool {
-        self.0.is_taken(path)
-    }
-    fn real(&self, path: &Path) -> io::Result<PathBuf> {
-        self.0.real(path)
-    }
-    fn entries(&self, folder: &Path) -> io::Result<Vec<Listed>> {
-        self.0.entries(folder)
-    }
-    fn make_folder(&self, folder: &Path) -> io::Result<()> {
-        self.0.make_folder(folder)
+    fn under(&self) -> io::Result<&dyn Disk> {
+        Ok(&self.0)
     }
     fn create(&self, path: &Path, access: Access<'_>) -> io::Result<Arc<dyn OpenFile>> {
         Ok(Arc::new(DefectiveFile(self.0.create(path, access)?)))
     }
     fn append(&self, path: &Path) -> io::Result<Arc<dyn OpenFile>> {
         Ok(Arc::new(DefectiveFile(self.0.append(path)?)))
-    }
-    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.0.rename(from, to)
-    }
-    fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.0.rename_new(from, to)
-    }
-    fn remove(&self, path: &Path) -> io::Result<()> {
-        self.0.remove(path)
-    }
-    fn flush_folder(&self, folder: &Path) -> io::Result<()> {
-        self.0.flush_folder(folder)
-    }
-    fn lock(&self, path: &Path) -> io::Result<Option<Arc<dyn OpenFile>>> {
-        self.0.lock(path)
     }
 }
 

@@ -9,7 +9,7 @@ use std::time::Duration;
 use gouji::domain::report::{Key, Scope};
 use gouji::domain::settings::Settings;
 use gouji::domain::text::Lang;
-use gouji::store::disk::{Access, Disk, Item, Listed, OpenFile, Seen, System};
+use gouji::store::disk::{Access, Disk, Item, OpenFile, System};
 use gouji::store::forms::Forms;
 use gouji::store::library::Library;
 use gouji::tui::folder::Places;
@@ -44,20 +44,8 @@ impl Gated {
 }
 
 impl Disk for Gated {
-    fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
-        self.disk.read(path, most)
-    }
-    fn look(&self, path: &Path) -> io::Result<Seen> {
-        self.disk.look(path)
-    }
-    fn is_taken(&self, path: &Path) -> bool {
-        self.disk.is_taken(path)
-    }
-    fn real(&self, path: &Path) -> io::Result<PathBuf> {
-        self.disk.real(path)
-    }
-    fn entries(&self, folder: &Path) -> io::Result<Vec<Listed>> {
-        self.disk.entries(folder)
+    fn under(&self) -> io::Result<&dyn Disk> {
+        Ok(&self.disk)
     }
     fn browse(&self, folder: &Path) -> io::Result<Vec<Item>> {
         if folder.ends_with("网络盘") {
@@ -65,30 +53,15 @@ impl Disk for Gated {
         }
         self.disk.browse(folder)
     }
-    fn make_folder(&self, folder: &Path) -> io::Result<()> {
-        self.disk.make_folder(folder)
-    }
     fn create(&self, path: &Path, access: Access<'_>) -> io::Result<Arc<dyn OpenFile>> {
         Ok(self.file(self.disk.create(path, access)?))
     }
     fn append(&self, path: &Path) -> io::Result<Arc<dyn OpenFile>> {
         Ok(self.file(self.disk.append(path)?))
     }
-    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.disk.rename(from, to)
-    }
-    fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.disk.rename_new(from, to)
-    }
-    fn remove(&self, path: &Path) -> io::Result<()> {
-        self.disk.remove(path)
-    }
     fn flush_folder(&self, folder: &Path) -> io::Result<()> {
         self.wait();
         self.disk.flush_folder(folder)
-    }
-    fn lock(&self, path: &Path) -> io::Result<Option<Arc<dyn OpenFile>>> {
-        self.disk.lock(path)
     }
 }
 

@@ -238,6 +238,47 @@ fn conditions_that_hide_a_figure_are_worked_out_or_leave_it_open() {
 }
 
 #[test]
+fn conditions_behind_the_rows_of_a_sheet_count_as_well() {
+    let with = |rule: &'static str| {
+        in_sheet(move |xml| {
+            let all = format!(
+                "<x14:conditionalFormattings><x14:conditionalFormatting><x14:cfRule priority=\"1\" {rule}</x14:cfRule><xm:sqref>X9:Y9 B5</xm:sqref></x14:conditionalFormatting></x14:conditionalFormattings>"
+            );
+            xml.replace("</worksheet>", &format!("<extLst><ext>{all}</ext></extLst></worksheet>"))
+        })
+    };
+    for (rule, wanted, said) in [
+        (
+            "type=\"cellIs\" operator=\"equal\"><xm:f>17</xm:f><x14:dxf><font><color rgb=\"FFFFFFFF\"/></font></x14:dxf>",
+            None,
+            UNSEEN,
+        ),
+        (
+            "type=\"cellIs\" operator=\"equal\"><xm:f>18</xm:f><x14:dxf><font><color rgb=\"FFFFFFFF\"/></font></x14:dxf>",
+            Some(17),
+            "",
+        ),
+        (
+            "type=\"expression\"><xm:f>表!A1=1</xm:f><x14:dxf><font><color rgb=\"FFFFFFFF\"/></font></x14:dxf>",
+            None,
+            UNSEEN,
+        ),
+        (
+            "type=\"expression\"><xm:f>表!A1=1</xm:f><x14:dxf><font><b/></font><border><left><color rgb=\"FFFFFFFF\"/></left></border></x14:dxf>",
+            Some(17),
+            "",
+        ),
+        (
+            "type=\"iconSet\"><x14:iconSet showValue=\"0\"><x14:cfvo><xm:f>0</xm:f></x14:cfvo></x14:iconSet>",
+            None,
+            UNSEEN,
+        ),
+    ] {
+        assert_seen(&[(FIRST, &with(rule), wanted, said)]);
+    }
+}
+
+#[test]
 fn what_merged_cells_cover_is_not_read() {
     let merged = in_sheet(|xml| xml.replacen("<mergeCells>", "<mergeCells><mergeCell ref=\"B5:C5\"/>", 1));
     let proposal = import(&book(FIRST, &merged)).unwrap();

@@ -206,3 +206,16 @@ fn choices_equations_and_boxes_are_read_as_the_page_shows_them() {
         ((holder.into(), "", &same), None, ""),
     ]);
 }
+
+#[test]
+fn signs_of_no_width_part_no_figure_and_what_turns_signs_round_is_none() {
+    let one = |words: &str| (run("", words), "", &same as _);
+    assert_seen(&[
+        (one("\u{202D}17\u{202C}"), Some(17), ""),
+        (one("\u{2068}17\u{2069}"), Some(17), ""),
+        (one("\u{200B}17\u{200E}"), Some(17), ""),
+        (one("1\u{AD}7"), Some(17), ""),
+        (one("1\u{2060}7"), Some(17), ""),
+        (one("\u{202E}71\u{202C}"), None, "不是数字"),
+    ]);
+}

@@ -41,6 +41,8 @@ mod pdf;
 
 mod odd_pdf;
 
+mod pieces;
+
 mod pinned;
 
 #[path = "../export/handmade.rs"]
@@ -78,6 +80,8 @@ mod hidden_words;
 
 mod hidden_sheets;
 
+mod conditions;
+
 mod hidden_pages;
 mod web;
 
@@ -86,6 +90,8 @@ mod converted;
 mod torn;
 
 mod layouts;
+
+mod lists;
 
 mod crossings;
 

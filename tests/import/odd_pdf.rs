@@ -83,7 +83,8 @@ pub const NOTHING: Oddity = Oddity {
 };
 
 /// What pages may name: states with weak and mixing ink, layers, pictures, a form on a layer, inks, fonts.
-const RESOURCES: &str = "/Font<</F1 3 0 R/FU 9 0 R/F3<</FontMatrix[1 0 0 1 0 0]/FontBBox[0 0 1 1]{DRAWN}>>/F9<</FontMatrix[9 0 0 9 0 0]/FontBBox[0 0 1 1]{DRAWN}>>>>/ExtGState<</None<</ca 0/CA 0>>/Weak<</ca 0.2>>/Mixed<</BM/Multiply>>>>\
+const RESOURCES: &str = "/Font<</F1 3 0 R/FU 9 0 R/F3<</FontMatrix[1 0 0 1 0 0]/FontBBox[0 0 1 1]{DRAWN}>>/F9<</FontMatrix[9 0 0 9 0 0]/FontBBox[0 0 1 1]{DRAWN}>>>>/ExtGState<</None<</ca 0/CA 0>>/Weak<</ca 0.2>>/Mixed<</BM/Multiply>>/Usual<</BM/Normal/ca 1>>/Masked<</SMask<</S/Luminosity/G 8 0 R>>>>>>\
+/Shading<</Flat<</ShadingType 2/ColorSpace/DeviceGray/Coords[0 0 1 0]/Extend[true true]/Function<</FunctionType 2/Domain[0 1]/N 1/C0[1]/C1[1]>>>>>>\
 /Properties<</Off 5 0 R/Rule 6 0 R/AllOff<</Type/OCMD/OCGs[5 0 R]/P/AllOff>>/AnyOff<</Type/OCMD/OCGs 5 0 R/P/AnyOff>>\
 /Not<</Type/OCMD/VE[/Not 5 0 R]>>/And<</Type/OCMD/VE[/And 5 0 R[/Not 5 0 R]]>>/Or<</Type/OCMD/VE[/Or 5 0 R[/Not 5 0 R]]>>>>/XObject<</White 7 0 R/Form 8 0 R>>\
 /ColorSpace<</Profile[/ICCBased 10 0 R]/Spot[/Separation/Spot/DeviceCMYK<</FunctionType 2/Domain[0 1]/N 1/C0[0 0 0 0]/C1[0 1 1 0]>>]\

@@ -27,6 +27,8 @@ struct Habits {
     blocks: bool,
     /// Pages lie on their side.
     turned: bool,
+    /// Words stand at the edges of their cells, labels in small letters right before figures.
+    tight: bool,
 }
 
 /// A text at a place; digits take half the room.
@@ -106,7 +108,11 @@ fn pages(habits: Habits, ruled: bool) -> Vec<String> {
                     for (number, piece) in letters.chunks(room).enumerate() {
                         let piece: String = piece.iter().collect();
                         let at = top as f64 + number as f64 * size * 1.2 + 0.4;
-                        page.push_str(&text(left as f64 + 1.0, at, &piece, habits, size));
+                        let x = match habits.tight {
+                            true if size < 3.0 => right as f64 - 0.2 - piece.chars().count() as f64 * size,
+                            tight => left as f64 + if tight { 0.2 } else { 1.0 },
+                        };
+                        page.push_str(&text(x, at, &piece, habits, size));
                     }
                 }
                 y += rows * HEIGHT + 6;
@@ -146,6 +152,7 @@ fn reports_of_every_habit_are_read() {
         ("a matrix", Habits { matrix: true, ..habit }),
         ("blocks", Habits { blocks: true, ..habit }),
         ("on their side", Habits { turned: true, matrix: true, ..habit }),
+        ("small labels right before figures", Habits { tight: true, ..habit }),
     ] {
         assert_whole(&ofd(&pages(habits, true), &[]), name);
     }

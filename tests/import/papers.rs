@@ -157,6 +157,32 @@ fn rows_and_columns_of_no_size_are_left_out_and_told() {
 }
 
 #[test]
+fn a_list_to_choose_from_whose_choice_is_no_text_is_told() {
+    let form = &forms()[1];
+    let first = form.table_cells(1).next().unwrap();
+    let wanted = |cell: CellId| match cell == first {
+        true => vec![(Look::Plain, "77777".into())],
+        false => numbered(cell),
+    };
+    let items = report(form, &wanted);
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    let field = "{\\field{\\*\\fldinst { FORMDROPDOWN {\\*\\formfield{\\fftype2\\ffres1{\\*\\ffl 8}{\\*\\ffl 9}}}}}{\\fldrslt }}";
+    let rtf = text(rtf::of_word(&items)).replacen("77777", field, 1);
+    let mark = "<field:fieldmark field:type=\"vnd.oasis.opendocument.field.FORMDROPDOWN\"><field:param field:name=\"Dropdown_Selected\" field:value=\"1\"/></field:fieldmark>";
+    let odt = text(odt::flat(&items)).replacen("77777", mark, 1);
+    let choice = |cell: CellId| match cell == first {
+        true => vec![(Look::Plain, "\u{13} FORMDROPDOWN \u{1}\u{14}\u{15}".into())],
+        false => numbered(cell),
+    };
+    let doc = doc::of(&report(form, &choice)).bytes();
+    for (what, document) in [("rtf", rtf.into_bytes()), ("odt", odt.into_bytes()), ("doc", doc)] {
+        let proposal = import(&document).unwrap_or_else(|error| panic!("{what}: {error}"));
+        assert_eq!(figures(&proposal).get(&form.cell(first).name), None, "{what}");
+        assert!(notes(&proposal).contains(Aside::Fields.of_cell(Lang::Zh)), "{what}: {}", notes(&proposal));
+    }
+}
+
+#[test]
 fn what_rich_text_says_twice_is_read_once() {
     let form = &forms()[1];
     let text = String::from_utf8(rtf::of_word(&report(form, &numbered))).unwrap();

@@ -10,6 +10,7 @@ use gouji::import::ImportError;
 use gouji::import::aside::Aside;
 
 use crate::odd_pdf::{Draw, NOTHING, Oddity, Redraw, SIZE, numbered, pdf, text};
+use crate::sheet::two_on_a_sheet;
 use crate::support::{figures, import};
 
 fn made(oddity: Oddity) -> Vec<u8> {
@@ -101,7 +102,11 @@ fn text_in_the_colour_of_its_ground_is_no_figure() {
 
 #[test]
 fn what_is_painted_over_is_no_figure_and_what_stands_on_top_is() {
-    let cases: [(&str, Draw); 3] = [
+    let cases: [(&str, Draw); 4] = [
+        ("shading", |d| {
+            let below = d.other("77", 0.0, 0.0, SIZE, "");
+            format!("{below}q {} W n /Flat sh Q {}", d.frame(), d.words)
+        }),
         ("white area", |d| format!("{}1 g {} f 0 g {}", d.other("77", 0.0, 0.0, SIZE, ""), d.frame(), d.words)),
         ("picture", |d| {
             let (below, x, y) = (d.other("77", 0.0, 0.0, SIZE, ""), d.x - 4.0, d.y - 4.0);
@@ -284,4 +289,59 @@ fn fonts_without_a_map_and_pages_of_pictures_are_said() {
     let error = import(&made(Oddity { page: scan, ..NOTHING })).unwrap_err();
     let ImportError::NoFigures(asides) = error else { panic!("{error}") };
     assert!(asides.contains(&Aside::Recognised), "{asides:?}");
+}
+
+#[test]
+fn a_figure_that_is_set_wide_is_one_figure() {
+    assert_seen("spaced", of_figure(|d| d.other(&d.digits, 0.0, 0.0, SIZE, "2.5 Tc") + "0 Tc\n"), Odd::Read, None);
+    let placed = of_figure(|d| {
+        let digits = d.digits.chars().enumerate();
+        digits.map(|(at, digit)| d.other(&digit.to_string(), at as f64 * 7.0, 0.0, SIZE, "")).collect()
+    });
+    assert_seen("digit by digit", placed, Odd::Read, None);
+}
+
+#[test]
+fn a_digit_behind_a_mask_leaves_its_figure_open() {
+    let masked =
+        of_figure(|d| format!("q /Masked gs /Usual gs {}Q\n{}", d.other("7", d.width(), 0.0, SIZE, ""), d.words));
+    assert_seen("masked", masked, Odd::Open, Some(Aside::Several));
+    let whole = of_figure(|d| format!("q /Masked gs {}Q\n", d.words));
+    assert_seen("all of it", whole, Odd::Read, None);
+}
+
+#[test]
+fn figures_that_run_from_cell_to_cell_put_nothing_into_either() {
+    let stamped = Oddity {
+        page: |content, _| {
+            let lines =
+                (10..76).map(|line| text("41010500123454101050012345", 330.0, f64::from(line) * 10.0, SIZE, ""));
+            content.to_string() + &lines.collect::<String>()
+        },
+        ..NOTHING
+    };
+    let report = numbered();
+    let proposal = import(&made(stamped)).unwrap();
+    let found = figures(&proposal);
+    let wrong = found.iter().filter(|(name, figure)| {
+        let cell = report.form().find(name).unwrap();
+        report.form().inputs().any(|input| input == cell) && report.entry(cell).figure() != **figure
+    });
+    assert_eq!(wrong.collect::<Vec<_>>(), Vec::<(&String, &Figure)>::new());
+    let words = Aside::Several.of_cell(Lang::Zh);
+    assert!(proposal.notes.iter().any(|note| note.text == words), "{:?}", proposal.notes);
+    // Labels stand left of the stamps, and what these do not reach is read.
+    assert!(found.len() > 20, "{}", found.len());
+}
+
+#[test]
+fn two_pages_on_a_sheet_are_read_one_after_the_other() {
+    let report = numbered();
+    let proposal = import(&two_on_a_sheet(&Document::new(&report, Options::FINAL))).unwrap();
+    let found = figures(&proposal);
+    for cell in report.form().inputs() {
+        let name = &report.form().cell(cell).name;
+        assert_eq!(found.get(name).copied(), Some(report.entry(cell).figure()), "{name} {:?}", proposal.notes);
+    }
+    assert!(proposal.notes.is_empty(), "{:?}", proposal.notes);
 }

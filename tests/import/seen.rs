@@ -54,7 +54,7 @@ pub fn page(style: &str, cells: &str) -> String {
 
 #[test]
 fn pages_are_read_as_they_are_seen() {
-    let inside: [Case; 46] = [
+    let inside: [Case; 48] = [
         ("<s>5</s>17", Some(17), STRUCK),
         ("<del>5</del>17", Some(17), STRUCK),
         ("17<strike>5</strike>", Some(17), STRUCK),
@@ -97,6 +97,8 @@ fn pages_are_read_as_they_are_seen() {
         ("<details><summary>17</summary>3</details>", Some(17), UNSEEN),
         ("<details open><summary></summary>17</details>", Some(17), ""),
         ("1<wbr>7", Some(17), ""),
+        ("1&#8203;7", Some(17), ""),
+        ("1&shy;7", Some(17), ""),
         ("<p>17</p><p></p>", Some(17), ""),
         ("<div><p>17</p></div>", Some(17), ""),
         ("<input type=text value='5'>", None, FIELDS),

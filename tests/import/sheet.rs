@@ -171,12 +171,24 @@ fn encoded(text: &str, coding: &str) -> Vec<u8> {
     }
 }
 
+/// The document with two of its pages on each sheet.
+pub fn two_on_a_sheet(document: &Document) -> Vec<u8> {
+    let beside = |pair: &[String]| format!("{}q 1 0 0 1 595 0 cm {} Q", pair[0], pair.get(1).map_or("", |page| page));
+    let sheets: Vec<String> = pages(document, Habits::PLAIN).chunks(2).map(beside).collect();
+    sheets_of(&sheets, Habits::PLAIN, 1190)
+}
+
 /// Pages as a file.
 fn file(pages: &[String], habits: Habits) -> Vec<u8> {
+    sheets_of(pages, habits, 595)
+}
+
+/// Sheets of that width as a file.
+fn sheets_of(pages: &[String], habits: Habits, width: u32) -> Vec<u8> {
     let mut objects: Vec<String> = vec![
         "<</Type/Catalog/Pages 2 0 R>>".into(),
         format!(
-            "<</Type/Pages/Count {}/Kids[{}]/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>>>",
+            "<</Type/Pages/Count {}/Kids[{}]/MediaBox[0 0 {width} 842]/Resources<</Font<</F1 3 0 R>>>>>>",
             pages.len(),
             (0..pages.len()).map(|page| format!("{} 0 R ", 5 + 2 * page)).collect::<String>()
         ),

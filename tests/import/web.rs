@@ -134,6 +134,14 @@ fn what_is_moved_cut_faint_or_tiny_is_not_seen() {
         "display:inline-block;width:0;overflow:hidden",
         "color:/* a */white",
         "display:block;height:1px;overflow:clip",
+        "-webkit-mask:linear-gradient(transparent,transparent)",
+        "mask-image:linear-gradient(90deg, rgba(0,0,0,0) 0%, #0000 100%)",
+        "opacity:calc(0)",
+        "display:inline-block;line-height:0;overflow:hidden",
+        "display:inline-block;-webkit-clip-path:inset(100%)",
+        "display:inline-block;inline-size:0;overflow:hidden",
+        "display:inline-block;margin:0 0 0 -9999px",
+        "display:inline-block;transform:translate(-10000%)",
         "visibility:collapse",
     ];
     for style in unseen {
@@ -171,6 +179,10 @@ fn what_is_moved_cut_faint_or_tiny_is_not_seen() {
         "color:#fff;background:#000",
         "transform:none",
         "text-indent:2em",
+        "mask:linear-gradient(#000,transparent)",
+        "mask:none",
+        "line-height:1;overflow:hidden",
+        "margin:0 auto",
     ];
     for style in seen {
         of_style("", (&format!("<span style=\"{style}\">17</span>"), Some(17), ""));
@@ -449,4 +461,28 @@ fn a_refusal_says_what_the_text_is() {
     assert!(ImportError::DamagedArchive.message(Lang::Zh).contains("压缩包"));
     let office = [b"PK\x03\x04\x14\0\0\0\0\0".as_slice(), &[0; 20], b"[Content_Types].xml", &[7; 300]].concat();
     assert!(matches!(import(&office), Err(ImportError::Damaged(_))));
+}
+
+#[test]
+fn a_table_without_an_end_ends_where_words_follow() {
+    let cells = "<td>17</td><td>2</td><td>3</td>";
+    let next = "<p>三、收到和处理政府信息公开申请情况</p><table><tr><td>申请人情况</td><td>自然人</td></tr></table>";
+    let unended = page("", cells).replace("</table>", next);
+    check(&import(unended.as_bytes()).unwrap(), (next, Some(17), ""));
+    // Words between the rows end no table.
+    let between = page("", cells).replacen("<tr><td>行政规范性文件", "<p>续表</p><tr><td>行政规范性文件", 1);
+    check(&import(between.as_bytes()).unwrap(), (cells, Some(17), ""));
+}
+
+#[test]
+fn rows_that_a_table_lost_and_pages_without_figures_are_said() {
+    let cells = "<td>17</td><td>2</td><td>3</td>";
+    let proposal = import(page("", cells).as_bytes()).unwrap();
+    let said = |words: &str| proposal.notes.iter().any(|note| note.text.contains(words));
+    assert!(said("主动公开有 4 行没有读到（“行政许可”"), "{:?}", proposal.notes);
+    let refused = |page: &str| import(page.as_bytes()).expect_err(page).message(Lang::Zh);
+    let empty = page("", "<td></td><td></td><td></td>").replace("<td>4</td><td>5</td><td>6</td>", "<td></td>");
+    assert!(refused(&empty).contains("脚本"), "{}", refused(&empty));
+    let framed = "<html><body><h1>甲县水务局2023年政府信息公开工作年度报告</h1><p>二、主动公开政府信息情况</p><iframe src=2.html></iframe>";
+    assert!(refused(framed).contains("iframe"), "{}", refused(framed));
 }

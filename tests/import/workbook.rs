@@ -318,3 +318,23 @@ fn sheets_of_several_bodies_or_years_are_several_reports_and_are_not_mixed() {
         }
     }
 }
+
+#[test]
+fn a_summary_beside_a_report_of_several_sheets_is_another_one_and_leaves_it_whole() {
+    let form = &forms()[1];
+    let mut summary = Sheet::new("汇总");
+    summary.table(0, form, 1, &|_| "9".into());
+    let sheets = [on_many_sheets(form, true), vec![summary]].concat();
+    for (container, make) in CONTAINERS {
+        let bytes = make(&sheets);
+        let Err(ImportError::Several(names)) = import(&bytes) else { panic!("{container}: two reports") };
+        assert_eq!(names.last().map(String::as_str), Some("汇总"), "{container}");
+        assert_eq!(names.len(), 2, "{container}: {names:?}");
+        let first = Options { report: Some(1), ..Options::default() };
+        let read = figures(&gouji::import::read(&bytes, forms(), first).expect("a report"));
+        for cell in form.cells() {
+            let name = &form.cell(cell).name;
+            assert_eq!(read.get(name).map(ToString::to_string), Some(numbered(cell)), "{container} {name}");
+        }
+    }
+}

@@ -19,50 +19,6 @@ use gouji::work::reader::Reader;
 use super::memory::{EIO, Fault, Memory};
 use super::{AGENCY, FORMS, report, with};
 
-/// A disk in memory of which one thing is different: how it reads, or what it makes of names.
-macro_rules! forward {
-    ($disk:ident, read: $read:expr, name: $name:expr) => {
-        impl Disk for $disk {
-            fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
-                ($read)(self, path, most)
-            }
-            fn look(&self, path: &Path) -> io::Result<Seen> {
-                self.0.look(&($name)(path))
-            }
-            fn is_taken(&self, path: &Path) -> bool {
-                self.0.is_taken(&($name)(path))
-            }
-            fn real(&self, path: &Path) -> io::Result<PathBuf> {
-                self.0.real(&($name)(path)).map(|_| path.to_path_buf())
-            }
-            fn entries(&self, folder: &Path) -> io::Result<Vec<Listed>> {
-                self.0.entries(&($name)(folder))
-            }
-            fn make_folder(&self, folder: &Path) -> io::Result<()> {
-                self.0.make_folder(&($name)(folder))
-            }
-            fn create(&self, path: &Path, access: Access<'_>) -> io::Result<Arc<dyn OpenFile>> {
-                let access = if let Access::Like(_) = access { Access::Usual } else { access };
-                self.0.create(&($name)(path), access)
-            }
-            fn append(&self, path: &Path) -> io::Result<Arc<dyn OpenFile>> {
-                self.0.append(&($name)(path))
-            }
-            fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-                self.0.rename(&($name)(from), &($name)(to))
-            }
-            fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
-                self.0.rename_new(&($name)(from), &($name)(to))
-            }
-            fn remove(&self, path: &Path) -> io::Result<()> {
-                self.0.remove(&($name)(path))
-            }
-            fn flush_folder(&self, folder: &Path) -> io::Result<()> {
-                self.0.flush_folder(&($name)(folder))
-            }
-        }
-    };
-}
 const OWN: &str = "/home/报告库";
 const BACKUP: &str = "/stick/gouji-backup";
 
@@ -276,15 +232,20 @@ fn what_reads_otherwise_than_it_was_written_is_told() {
             path.starts_with(BACKUP) && path.extension().is_some_and(|ending| ending == "ron")
         }
     }
-    forward!(Failing, read: |own: &Failing, path: &Path, most| {
-        let bytes = own.0.read(path, most)?;
-        Ok(if Failing::is_stick(path) { bytes.iter().map(|byte| byte ^ 1).collect() } else { bytes })
-    }, name: |path: &Path| path.to_path_buf());
+    impl Disk for Failing {
+        fn under(&self) -> io::Result<&dyn Disk> {
+            Ok(&self.0)
+        }
+        fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
+            let bytes = self.0.read(path, most)?;
+            Ok(if Failing::is_stick(path) { bytes.iter().map(|byte| byte ^ 1).collect() } else { bytes })
+        }
+    }
     let disk = Memory::new();
     let own = at(&disk, OWN);
     save(&own, "1");
     let stick = Library::on(Arc::new(Failing(disk.clone())), BACKUP.into());
-    assert!(matches!(copy(&own, &stick, Way::Replace), Err(StoreError::Misread { .. })));
+    assert!(matches!(copy(&own, &stick, Way::Replace), Err(StoreError::Misread(_))));
 }
 
 #[test]
@@ -292,7 +253,45 @@ fn two_agencies_that_a_stick_takes_for_one_are_not_mixed() {
     /// A file system that knows no capitals.
     #[derive(Debug)]
     struct Fat(Memory);
-    forward!(Fat, read: |own: &Fat, path: &Path, most| own.0.read(&lower(path), most), name: lower);
+    impl Disk for Fat {
+        fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
+            self.0.read(&lower(path), most)
+        }
+        fn look(&self, path: &Path) -> io::Result<Seen> {
+            self.0.look(&lower(path))
+        }
+        fn is_taken(&self, path: &Path) -> bool {
+            self.0.is_taken(&lower(path))
+        }
+        fn real(&self, path: &Path) -> io::Result<PathBuf> {
+            self.0.real(&lower(path)).map(|_| path.to_path_buf())
+        }
+        fn entries(&self, folder: &Path) -> io::Result<Vec<Listed>> {
+            self.0.entries(&lower(folder))
+        }
+        fn make_folder(&self, folder: &Path) -> io::Result<()> {
+            self.0.make_folder(&lower(folder))
+        }
+        fn create(&self, path: &Path, access: Access<'_>) -> io::Result<Arc<dyn OpenFile>> {
+            let access = if let Access::Like(_) = access { Access::Usual } else { access };
+            self.0.create(&lower(path), access)
+        }
+        fn append(&self, path: &Path) -> io::Result<Arc<dyn OpenFile>> {
+            self.0.append(&lower(path))
+        }
+        fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+            self.0.rename(&lower(from), &lower(to))
+        }
+        fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
+            self.0.rename_new(&lower(from), &lower(to))
+        }
+        fn remove(&self, path: &Path) -> io::Result<()> {
+            self.0.remove(&lower(path))
+        }
+        fn flush_folder(&self, folder: &Path) -> io::Result<()> {
+            self.0.flush_folder(&lower(folder))
+        }
+    }
     fn lower(path: &Path) -> PathBuf {
         PathBuf::from(path.to_string_lossy().to_lowercase())
     }
@@ -310,7 +309,7 @@ fn two_agencies_that_a_stick_takes_for_one_are_not_mixed() {
     let refused: Vec<Item> = copied
         .filter_map(|(item, copied)| match copied {
             Ok(_) => None,
-            Err(StoreError::Clash { .. }) => Some(item),
+            Err(StoreError::Clash(_)) => Some(item),
             Err(error) => panic!("{error}"),
         })
         .collect();
@@ -377,7 +376,7 @@ fn a_stick_that_is_pulled_ends_the_work_and_is_not_taken_for_one_with_nothing_ne
     let mut work = office.back_up(&stick).expect("begun");
     assert!(work.step().expect("copied"));
     std::fs::remove_dir_all(&stick).expect("pulled");
-    assert!(matches!(work.step(), Err(StoreError::NoPlace { .. })));
+    assert!(matches!(work.step(), Err(StoreError::NoPlace(_))));
     assert!(!stick.exists(), "the rest was written where the stick had been");
     std::fs::create_dir(&stick).expect("plugged in");
     let mut work = office.back_up(&stick).expect("begun");
@@ -385,6 +384,6 @@ fn a_stick_that_is_pulled_ends_the_work_and_is_not_taken_for_one_with_nothing_ne
     let mut work = office.bring_back(&stick, BTreeMap::new(), None).expect("begun");
     assert!(work.step().expect("copied"));
     std::fs::remove_dir_all(&stick).expect("pulled");
-    assert!(matches!(work.step(), Err(StoreError::NoPlace { .. })));
+    assert!(matches!(work.step(), Err(StoreError::NoPlace(_))));
     assert!(work.tally.same < 3, "what could not be read is not the same");
 }

@@ -58,7 +58,7 @@ fn found(disk: &Memory) -> Found {
             assert_eq!(loaded.digest, Digest::Agrees);
             Some(to_ron(&loaded.report))
         }
-        Err(StoreError::Missing { .. }) => None,
+        Err(StoreError::Missing(_)) => None,
         Err(error) => panic!("neither the old state nor the new one: {error}"),
     };
     assert_eq!(keys.len(), usize::from(report.is_some()));

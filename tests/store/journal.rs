@@ -77,7 +77,8 @@ impl Desk {
         self.journal.announce(self.session.report());
         self.library().save(self.session.report(), Some(&stamp)).expect("saved");
         self.journal.empty(self.session.report());
-        self.session.mark_saved();
+        self.session.begin_save();
+        self.session.end_save(true);
     }
 
     fn path(&self) -> PathBuf {

@@ -160,7 +160,7 @@ fn a_folder_that_is_gone_is_told_and_not_made_anew() {
     assert!(matches!(error, StoreError::Changed { gone: true, .. }), "{error}");
     fs::remove_dir_all(&root).expect("removed");
     let error = library.save(&changed, Some(&stamp)).expect_err("refused");
-    assert!(matches!(error, StoreError::Vanished { .. }), "{error}");
+    assert!(matches!(error, StoreError::Vanished(_)), "{error}");
     for (lang, words) in [(Lang::Zh, ["U 盘", "内存", "另存"]), (Lang::En, ["USB drive", "memory", "save a copy"])]
     {
         let message = error.message(lang);

@@ -12,7 +12,7 @@ use gouji::store::document::to_ron;
 use gouji::store::library::Library;
 use gouji::work::Office;
 use gouji::work::reader::Reader;
-use gouji::work::receiving::{HandIn, Wish, tasks};
+use gouji::work::receiving::{HandIn, Receiving, tasks};
 
 use super::memory::{EIO, Fault, Memory};
 use super::{FORMS, report, with};
@@ -37,7 +37,7 @@ fn key() -> Key {
 
 /// Receives a file; an error where it is not received.
 fn receive(disk: &Memory, file: &PathBuf) -> Result<HandIn, String> {
-    let wish = Wish { agency: COLLECTING.into(), year: 2025, body: None, dry_run: false };
+    let wish = Receiving { agency: COLLECTING.into(), year: 2025, body: None, dry_run: false };
     let mut told = Vec::new();
     let received = office(disk).receive(&wish, &tasks(std::slice::from_ref(file)), || (), |hand_in| told.push(hand_in));
     received.map_err(|error| error.to_string())?;

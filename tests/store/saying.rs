@@ -57,7 +57,7 @@ fn state(figure: &str) -> Report {
 fn kept(disk: &Memory) -> Option<String> {
     match office(disk).library.load(&key(), &FORMS) {
         Ok(loaded) => Some(digest(to_ron(&loaded.report).as_bytes())),
-        Err(StoreError::Missing { .. }) => None,
+        Err(StoreError::Missing(_)) => None,
         Err(error) => panic!("{error}"),
     }
 }

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex};
 use gouji::domain::journal::Ground;
 use gouji::domain::session::{Edit, Purpose, Session};
 use gouji::store::agency::Agency;
-use gouji::store::disk::{Access, Disk, Listed, OpenFile, Seen, System};
+use gouji::store::disk::{Access, Disk, OpenFile, System};
 use gouji::store::document::to_ron;
 use gouji::store::error::StoreError;
 use gouji::store::journal::Journal;
@@ -43,23 +43,8 @@ impl Meddling {
 }
 
 impl Disk for Meddling {
-    fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
-        System.read(path, most)
-    }
-    fn look(&self, path: &Path) -> io::Result<Seen> {
-        System.look(path)
-    }
-    fn is_taken(&self, path: &Path) -> bool {
-        System.is_taken(path)
-    }
-    fn real(&self, path: &Path) -> io::Result<PathBuf> {
-        System.real(path)
-    }
-    fn entries(&self, folder: &Path) -> io::Result<Vec<Listed>> {
-        System.entries(folder)
-    }
-    fn make_folder(&self, folder: &Path) -> io::Result<()> {
-        System.make_folder(folder)
+    fn under(&self) -> io::Result<&dyn Disk> {
+        Ok(&Lockless)
     }
     fn create(&self, path: &Path, access: Access<'_>) -> io::Result<Arc<dyn OpenFile>> {
         let temporary = format!(".gouji-{}", self.name);
@@ -69,18 +54,6 @@ impl Disk for Meddling {
             fs::write(path.with_file_name(self.name), text)?;
         }
         System.create(path, access)
-    }
-    fn append(&self, path: &Path) -> io::Result<Arc<dyn OpenFile>> {
-        System.append(path)
-    }
-    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        System.rename(from, to)
-    }
-    fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
-        System.rename_new(from, to)
-    }
-    fn remove(&self, path: &Path) -> io::Result<()> {
-        System.remove(path)
     }
     fn flush_folder(&self, folder: &Path) -> io::Result<()> {
         if self.is_mute.load(Ordering::Relaxed) && folder.ends_with(AGENCY) {

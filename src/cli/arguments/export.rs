@@ -1,17 +1,13 @@
 //! The arguments of `gouji export`, which has the most of them: one report as a document, a blank form, or many as a data set.
 
-use std::path::PathBuf;
-
-use clap::{ArgAction, Command, ValueHint, value_parser};
+use clap::{ArgAction, Command};
 
 use super::super::words::Words;
 use super::{FILE, ONE};
 
 /// `gouji export`.
 pub fn command(words: Words) -> Command {
-    let out = words.file(
-        "output",
-        ["输出文件", "OUT"],
+    let out = words.output(
         "输出文件；文件类型由扩展名决定：docx xlsx html pdf md txt csv json",
         "Output file; its extension decides the file type: docx xlsx html pdf md txt csv json",
     );
@@ -28,15 +24,11 @@ pub fn command(words: Words) -> Command {
     );
     let keep =
         words.flag("keep-prose", "表样中可能是旧正文的行，原样保留", "Keep lines of the template that may be old text");
-    let package = words
-        .value(
-            "package",
-            ["文件夹", "DIR"],
-            "报送包：在文件夹里生成 docx、pdf、xlsx、ron、校验情况表和校验码清单",
-            "A package to hand in: docx, pdf, xlsx, ron, check sheet and a list of checksums, in a folder",
-        )
-        .value_parser(value_parser!(PathBuf))
-        .value_hint(ValueHint::DirPath);
+    let package = words.folder(
+        "package",
+        "报送包：在文件夹里生成 docx、pdf、xlsx、ron、校验情况表和校验码清单",
+        "A package to hand in: docx, pdf, xlsx, ron, check sheet and a list of checksums, in a folder",
+    );
     let dataset = words.folder(
         "dataset",
         "数据集：把写明的报告、文件夹或单位的全部报告（不写则整个报告库）写成 csv 表，放在文件夹里，供数据库等程序使用",
@@ -99,7 +91,7 @@ pub fn command(words: Words) -> Command {
                 .required(false)
                 .required_unless_present_any(["blank", "dataset"]),
         )
-        .arg(out.short('o').required_unless_present_any(["package", "dataset"]))
+        .arg(out.required_unless_present_any(["package", "dataset"]))
         .arg(dataset.conflicts_with_all(of_one))
         .arg(by_year.requires("dataset").conflicts_with_all(of_one))
         .arg(package.conflicts_with_all(["output", "template", "fragment", "with-chart", "check-sheet"]))

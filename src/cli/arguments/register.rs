@@ -13,8 +13,8 @@ pub fn register(words: Words) -> Command {
         ))
         .value_parser(value_parser!(std::path::PathBuf))
         .value_hint(clap::ValueHint::FilePath);
-    let year = words.value("year", ["年度", "YEAR"], "计数的年度", "The year to count").required(true);
-    let agency = words.value("agency", ["单位", "AGENCY"], "单位全称", "The agency's full name").required(true);
+    let year = words.year("计数的年度", "The year to count").required(true);
+    let agency = words.agency("单位全称", "The agency's full name").required(true);
     let map = words.file(
         "map",
         ["文件", "FILE"],
@@ -39,7 +39,7 @@ pub fn register(words: Words) -> Command {
         ))
         .arg(file)
         .arg(agency)
-        .arg(year.value_parser(value_parser!(i32).range(1000..=9999)))
+        .arg(year)
         .arg(map)
         .arg(words.flag("with-report", "与报告库里这一年度的报告逐格比较", "Compare with the report of the library, cell by cell"))
         .arg(words.flag(

@@ -4,11 +4,7 @@ use clap::{Arg, ArgAction, Command, value_parser};
 
 use super::super::words::Words;
 
-const NAME: [&str; 2] = ["姓名", "NAME"];
-
 const BODY: [&str; 2] = ["被汇总单位", "BODY"];
-
-const REASON: [&str; 2] = ["理由", "REASON"];
 
 /// `gouji collect` with all that can be done to a collection.
 pub fn command(words: Words) -> Command {
@@ -50,7 +46,7 @@ fn body(words: Words) -> Arg {
 }
 
 fn by(words: Words) -> Arg {
-    words.value("by", NAME, "由谁决定", "Who decides").required(true)
+    words.by("由谁决定", "Who decides").required(true)
 }
 
 fn roster(words: Words) -> Command {
@@ -99,9 +95,7 @@ fn receive(words: Words) -> Command {
 }
 
 fn giving_back(words: Words) -> Command {
-    let out = words.file(
-        "output",
-        ["输出文件", "OUT"],
+    let out = words.output(
         "退回单；文件类型由扩展名决定：docx txt html md",
         "The slip; its extension decides the file type: docx txt html md",
     );
@@ -114,7 +108,7 @@ fn giving_back(words: Words) -> Command {
     let command = words
         .command("return", "退回一家的报告，附退回单", "Return a body's report, with a slip of what to mend")
         .arg(body(words))
-        .arg(out.short('o').required(true))
+        .arg(out.required(true))
         .arg(by(words))
         .arg(warnings.action(ArgAction::Append))
         .arg(words.value("remark", ["说明", "TEXT"], "其他说明", "A free remark"))
@@ -147,8 +141,8 @@ fn exempt(words: Words) -> Command {
     let command = words
         .command("exempt", "一家免报，写明理由", "Exempt a body, with a reason")
         .arg(body(words))
-        .arg(words.value("reason", REASON, "为什么免报", "Why it need not report").required(true))
-        .arg(words.value("by", NAME, "由谁决定", "Who decides"));
+        .arg(words.reason("为什么免报", "Why it need not report").required(true))
+        .arg(words.by("由谁决定", "Who decides"));
     help(words, command, "单位 年度 exempt 被汇总单位 --reason 理由", "AGENCY YEAR exempt BODY --reason REASON")
 }
 
@@ -164,7 +158,7 @@ fn adjust(words: Words) -> Command {
         .command("adjust", "汇总调整：合计中的一格有意加减", "An adjustment of one cell of the sum, on purpose")
         .arg(cell)
         .arg(amount)
-        .arg(words.value("reason", REASON, "为什么调整", "Why").required(true))
+        .arg(words.reason("为什么调整", "Why").required(true))
         .arg(by(words));
     help(
         words,
@@ -175,9 +169,7 @@ fn adjust(words: Words) -> Command {
 }
 
 fn sum(words: Words) -> Command {
-    let out = words.file(
-        "output",
-        ["输出文件", "OUT"],
+    let out = words.output(
         "xlsx：汇总表（各单位、小计、合计，公式可用）；docx csv json 等：合计作为一份汇总报告",
         "xlsx: bodies by cells with subtotals and live formulas; docx, csv, json …: the sum as an aggregated report",
     );
@@ -200,6 +192,6 @@ fn sum(words: Words) -> Command {
                 .conflicts_with("group"),
         )
         .arg(words.flag("draft", "导出草稿：允许有待定的格", "A draft: pending cells allowed"))
-        .arg(out.short('o'));
+        .arg(out);
     help(words, command, "单位 年度 sum [选项]", "AGENCY YEAR sum [OPTIONS]")
 }

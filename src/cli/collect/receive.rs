@@ -16,7 +16,7 @@ use crate::domain::collection::matching::Outcome;
 use crate::domain::report::Key;
 use crate::domain::text::Lang;
 use crate::tui::display::{left, width};
-use crate::work::receiving::{HandIn, Wish, tasks};
+use crate::work::receiving::{HandIn, Receiving, tasks};
 use crate::work::system;
 
 /// The outcomes in the order in which they are counted.
@@ -46,7 +46,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches, key: &Key) -> Result<Exi
         let folder = folder.display();
         output::message(&lang.say(format!("{folder} 里没有报告。"), format!("{folder} holds no reports.")));
     }
-    let wish = Wish {
+    let wish = Receiving {
         agency: key.agency.clone(),
         year: key.year,
         body: matches.get_one::<String>("as").cloned(),

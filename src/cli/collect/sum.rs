@@ -8,7 +8,7 @@ use clap::ArgMatches;
 use crate::domain::collection::sum::Sum;
 use crate::domain::report::Key;
 use crate::work::collection::Collected;
-use crate::work::export::{Beside, ExportError, Format as Kind, OldProse, Unwritten, Wish, now, publish};
+use crate::work::export::{Beside, ExportError, Exporting, Format as Kind, OldProse, Unwritten, now, publish};
 use crate::work::finishing::Unfinished;
 
 use super::super::context::{Context, Format, format};
@@ -105,7 +105,7 @@ fn write(
         if let Some(group) = group {
             report.agency = Some(format!("{}（{group}）", collected.collection().agency));
         }
-        let wish = Wish {
+        let wish = Exporting {
             out: out.to_path_buf(),
             format,
             draft,

@@ -9,13 +9,13 @@ use clap::ArgMatches;
 use crate::cli::Failure;
 use crate::domain::settings::Settings;
 use crate::domain::text::Lang;
-use crate::work::export::{Beside, Format, OldProse, SHEET_FORMATS, Wish, is_same_file, now};
+use crate::work::export::{Beside, Exporting, Format, OldProse, SHEET_FORMATS, is_same_file, now};
 
 use super::path;
 
 #[derive(Debug)]
 pub struct Request {
-    pub wish: Wish,
+    pub wish: Exporting,
     /// The folder of a package to hand in, instead of a file.
     pub package: Option<PathBuf>,
     pub blank: Option<String>,
@@ -44,7 +44,7 @@ impl Request {
         };
         let releases = matches.get_many::<String>("accept").into_iter().flatten();
         let blank = matches.get_one::<String>("blank").cloned();
-        let wish = Wish {
+        let wish = Exporting {
             format,
             draft: matches.get_flag("draft"),
             blank: blank.is_some(),

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::super::background::Body as Kinds;
+use super::super::background::ReportingBody;
 use super::super::definition::CollectionRule;
 use super::super::definition::collection::{Gathering, Member as Line};
 use super::super::example::NotThere;
@@ -76,7 +76,7 @@ pub fn gathered(
         printed: printed.as_ref().map(|cells| held(form, AGENCY, year, cells)).transpose()?,
         last_printed: last_printed.as_ref().map(|cells| held(form, AGENCY, year - 1, cells)).transpose()?,
         own: own.and_then(|own| members[own].report.clone()),
-        kinds: Kinds::new(form, AGENCY, "", None).kinds,
+        kinds: ReportingBody::new(form, AGENCY, "", None).kinds,
         form: Arc::clone(form),
         collection,
         members,

@@ -77,7 +77,7 @@ impl Outcome {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.message(Lang::En))]
 pub struct NoBody {
-    /// The name.
+    /// As the hand-in says it, which no body of the roster has.
     pub name: String,
     /// Names of the roster that are near.
     pub near: Vec<String>,

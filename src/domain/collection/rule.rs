@@ -116,7 +116,7 @@ impl Finding {
         self.left.zip(self.right).and_then(|(left, right)| left.checked_sub(right).ok())
     }
 
-    /// The rule.
+    /// The rule of this form that it breaks.
     pub fn rule<'a>(&self, form: &'a Form) -> &'a CollectionRule {
         &form.definition().collection[self.rule]
     }

@@ -18,7 +18,7 @@ use super::roster::{Collection, State};
 /// cell for.
 #[derive(Debug, Clone)]
 pub struct Held {
-    /// The report.
+    /// As the library has it.
     pub report: Report,
     values: Vec<Figure>,
 }
@@ -156,7 +156,7 @@ impl Sum {
         Sum { form: Arc::clone(form), cells, entries, totals, bodies, missing, provisional }
     }
 
-    /// The form.
+    /// The edition by which it is added up.
     pub fn form(&self) -> &Arc<Form> {
         &self.form
     }

@@ -22,7 +22,7 @@ pub struct Bodies {
     pub of_reviewers: Classes,
     /// What ends the name of a place: what follows one is no short name but another body's.
     pub places: String,
-    /// The kinds.
+    /// Every kind that a profile can name.
     pub kinds: Vec<Kind>,
 }
 
@@ -41,6 +41,9 @@ pub struct Kind {
     /// How a short name ends: characters of the full name in their order, the last of which are these.
     #[serde(default)]
     pub short: Vec<String>,
+    /// What may follow a name and still be the body: 局机关, 局办公室.
+    #[serde(default)]
+    pub within: Vec<String>,
     /// What they call themselves besides; `{}` stands for the character before the ending.
     #[serde(default)]
     pub ours: Vec<String>,

@@ -6,9 +6,6 @@ use serde::Deserialize;
 use super::super::text::Text;
 use super::rule::{Basis, Severity};
 
-/// What messages of these rules fill in; see [`CollectionRule::message`].
-pub const COLLECTION_PARTS: [&str; 8] = ["body", "bodies", "count", "where", "left", "right", "difference", "why"];
-
 /// A rule over the reports of many bodies.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -114,7 +111,7 @@ pub struct Gatherings {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Gathering {
-    /// The bodies.
+    /// Those that the example gathers.
     pub bodies: Vec<Member>,
     /// What is printed of the sum, where anything is.
     pub printed: Option<Vec<(String, String)>>,
@@ -146,7 +143,7 @@ pub struct Member {
     pub over: Vec<String>,
     /// Whether its report is of another edition.
     pub other_edition: bool,
-    /// Its figures.
+    /// Names of cells with their figures; all others are 0.
     pub cells: Vec<(String, String)>,
     /// Those of last year, where there was a report.
     pub last: Option<Vec<(String, String)>>,

@@ -18,10 +18,10 @@ pub mod collection;
 use serde::Deserialize;
 
 pub use bodies::BodyKind;
-pub use collection::{COLLECTION_PARTS, CollectionCheck, CollectionRule};
+pub use collection::{CollectionCheck, CollectionRule};
 pub use rule::{Basis, Case, Check, Each, Example, MESSAGE_PARTS, Manner, Rule, Severity};
 pub use titles::{TitleWords, YearWords};
-pub use vocabulary::Vocabulary;
+pub use vocabulary::{Vocabulary, Words};
 
 use super::figure::Kind;
 use super::text::{Lang, Text};
@@ -72,7 +72,7 @@ pub struct Definition {
     pub example_texts: Vec<(String, String)>,
     /// The words by which rules on the prose read it; a catalogue's where the form has none.
     #[serde(default)]
-    pub vocabulary: Option<Vocabulary>,
+    pub vocabulary: Option<Words>,
     /// Texts to start a part's prose from.
     #[serde(default)]
     pub starts: Vec<Start>,
@@ -179,12 +179,12 @@ pub struct Catalogue {
     /// See [`Definition::example_texts`].
     #[serde(default)]
     pub texts: Vec<(String, String)>,
-    /// The rules.
+    /// Rules that hold in every edition as far as they apply.
     #[serde(default)]
     pub rules: Vec<Rule>,
     /// The words by which rules on the prose read it.
     #[serde(default)]
-    pub vocabulary: Option<Vocabulary>,
+    pub vocabulary: Option<Words>,
     /// Texts to start a part's prose from.
     #[serde(default)]
     pub starts: Vec<Start>,
@@ -218,7 +218,7 @@ impl Definition {
 
 impl Start {
     /// Whether it is for an agency of that name.
-    pub fn is_for(&self, agency: &str) -> bool {
+    fn is_for(&self, agency: &str) -> bool {
         self.endings.is_empty() || self.endings.iter().any(|ending| agency.ends_with(ending.as_str()))
     }
 }
@@ -352,7 +352,7 @@ pub struct Table {
     /// Labels over several columns.
     #[serde(default)]
     pub column_groups: Vec<Group>,
-    /// The columns.
+    /// From left to right, as they are printed.
     pub columns: Vec<Column>,
     /// Labels over several rows.
     #[serde(default)]
@@ -365,7 +365,7 @@ pub struct Table {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LooseLabel {
-    /// The label.
+    /// As it is printed.
     pub text: String,
     /// Where it is printed, once or more.
     pub places: Vec<GridPlace>,
@@ -446,7 +446,7 @@ pub struct Row {
     pub group: Option<String>,
     /// Where its label is printed.
     pub places: Vec<GridPlace>,
-    /// Its cells.
+    /// Where its figures stand in the printed grid; cells that are left out there cannot be filled.
     pub figures: Figures,
 }
 

@@ -14,7 +14,7 @@ pub enum ProseCheck {
     Shares(Vec<Shares>),
     /// Where these cells hold anything, one of the statements is made with a number above 0.
     Unsaid {
-        /// The cells.
+        /// Names of cells, as `table.row.column`.
         cells: Vec<String>,
         /// The part in which it should be said.
         part: String,
@@ -56,7 +56,7 @@ pub enum ProseCheck {
     Agency(Agency),
     /// A part, where it is not empty, shows a trace of each of these.
     Traces {
-        /// The part.
+        /// The name of a chapter, `preamble` or `closing`.
         part: String,
         /// Words that say that the passage was shortened: nothing is missed then.
         #[serde(default)]
@@ -72,7 +72,7 @@ pub enum ProseCheck {
         /// Whether it is asked of a report without any prose too, and of an empty part as soon as all cells are filled.
         #[serde(default)]
         always: bool,
-        /// The part.
+        /// The name of a chapter, `preamble` or `closing`.
         part: String,
         /// The least length.
         #[serde(default)]
@@ -88,11 +88,19 @@ pub enum ProseCheck {
     NotEmpty(String),
     /// Nothing of a template was left in.
     Leftover(WordList),
-    /// A part is not last year's: at most so many of a hundred pairs of characters are the same.
-    Similar {
+    /// A part is not another body's, but for names and figures. One report alone says nothing of it: it is looked for where
+    /// many are checked together.
+    Alike {
         /// The part.
         part: String,
-        /// The most.
+        /// With fewer letters it is what everybody writes.
+        least: u32,
+    },
+    /// A part is not last year's: at most so many of a hundred pairs of characters are the same.
+    Similar {
+        /// The name of a chapter, `preamble` or `closing`.
+        part: String,
+        /// Per cent of the words, at the most.
         percent: u32,
         /// Shorter passages say nothing.
         least: u32,
@@ -117,6 +125,7 @@ impl ProseCheck {
             | ProseCheck::Traces { part, .. }
             | ProseCheck::Length { part, .. }
             | ProseCheck::NotEmpty(part)
+            | ProseCheck::Alike { part, .. }
             | ProseCheck::Similar { part, .. } => vec![part],
             ProseCheck::Stated(_)
             | ProseCheck::Shares(_)
@@ -131,8 +140,10 @@ impl ProseCheck {
         match self {
             ProseCheck::Stated(claims) => claims.iter().flat_map(|claim| &claim.equal).map(Vec::as_slice).collect(),
             ProseCheck::Shares(shares) => {
-                let sums =
-                    shares.iter().flat_map(|shares| shares.groups.iter().map(|(_, cells)| cells).chain(&shares.of));
+                let sums = shares.iter().flat_map(|shares| {
+                    let rates = shares.rates.iter().flat_map(|(_, counted)| counted);
+                    shares.groups.iter().map(|(_, cells)| cells).chain(&shares.of).chain(rates)
+                });
                 sums.map(Vec::as_slice).collect()
             }
             ProseCheck::Unsaid { cells, earlier, .. } if earlier.cells.is_empty() => vec![cells],
@@ -187,6 +198,9 @@ pub struct Claim {
     pub means: Vec<String>,
     /// Sums of cells, one of which it must be compared with successfully.
     pub equal: Vec<Vec<String>>,
+    /// Where this is stated beside it in the same sentence, only the first of these sums counts: the others hold it.
+    #[serde(default)]
+    pub apart: Option<String>,
     /// How it is compared.
     #[serde(default)]
     pub compare: Compare,
@@ -234,9 +248,15 @@ pub struct Shares {
     pub groups: Vec<(String, Vec<String>)>,
     /// The statement of a share that follows its group.
     pub means: String,
-    /// Statements of shares that name their group themselves, each with it.
+    /// Statements of shares that name their group themselves, each with the groups that it may be.
     #[serde(default)]
-    pub alone: Vec<(String, String)>,
+    pub alone: Vec<(String, Vec<String>)>,
+    /// Statements of rates, each with what may have been counted: a whole hundred is always one of them.
+    #[serde(default)]
+    pub rates: Vec<(String, Vec<Vec<String>>)>,
+    /// Statements of rates of what no cells count: only that so many of the whole make such a rate is asked.
+    #[serde(default)]
+    pub some: Vec<String>,
     /// The statement of parts that no cells hold: where a sentence lists them, they are at most the whole.
     #[serde(default)]
     pub parts: Option<String>,
@@ -283,7 +303,7 @@ pub struct Years {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Agency {
-    /// The parts.
+    /// Names of chapters, `preamble` or `closing`.
     pub parts: Vec<String>,
     /// What stands before its name.
     pub before: WordList,
@@ -309,6 +329,13 @@ pub struct Trace {
     pub endings: Vec<String>,
     /// Words one of which would be there.
     pub words: WordList,
+}
+
+impl Shares {
+    /// How many sums of cells it speaks of.
+    pub fn sums(&self) -> usize {
+        self.groups.len() + self.of.len() + self.rates.iter().map(|(_, counted)| counted.len()).sum::<usize>()
+    }
 }
 
 impl Trace {

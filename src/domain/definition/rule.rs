@@ -90,7 +90,7 @@ pub struct Rule {
     /// Along what it is repeated.
     #[serde(default)]
     pub each: Each,
-    /// The relation.
+    /// What has to hold.
     pub check: Check,
     /// The rule in words.
     pub title: Text,
@@ -202,14 +202,14 @@ pub enum Check {
     },
     /// The total is the sum of the cells. This also makes the cell a total: computed, not keyed.
     Total {
-        /// The total.
+        /// The cell that holds the sum, by its name.
         total: String,
         /// The cells it adds up.
         of: Vec<String>,
     },
     /// Every cell is within bounds.
     Bounds {
-        /// The cells.
+        /// Names of cells, each of which is held against the bounds.
         cells: Vec<String>,
         /// The least admissible number, where there is one.
         #[serde(default)]

@@ -1,15 +1,43 @@
-//! The words of reports' prose and what is stated with them, as they are written in `assets/rules`. Reading is in `prose`.
+//! The words of reports' prose and what is stated with them, as they are written in `assets/words`. Reading is in `prose`.
 //!
 //! Words are kept in classes. A statement is found by patterns of classes: `receive request #` is a word of `receive`, a
 //! word of `request` and a number, with nothing between them but passed words; `a|b` is either, `a?` may be missing, `^`
 //! is the beginning of what belongs to the number, `$` the end of the clause, `,` a sign between members of a list.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use serde::Deserialize;
 
 use super::bodies::{Bodies, Kind};
 pub use super::classes::Classes;
+
+/// The vocabulary of a form, read when the first prose is: it is nearly half of all that is known of a form, and of a report
+/// without prose nobody asks for it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(from = "Vocabulary")]
+pub struct Words {
+    read: OnceLock<Vocabulary>,
+    source: fn() -> Vocabulary,
+}
+
+impl Words {
+    /// Words that a source gives when they are asked for.
+    pub fn from_source(source: fn() -> Vocabulary) -> Words {
+        Words { read: OnceLock::new(), source }
+    }
+
+    /// The vocabulary.
+    pub fn get(&self) -> &Vocabulary {
+        self.read.get_or_init(self.source)
+    }
+}
+
+impl From<Vocabulary> for Words {
+    fn from(vocabulary: Vocabulary) -> Words {
+        Words { read: vocabulary.into(), source: Vocabulary::default }
+    }
+}
 
 /// The words of such prose and what is stated with them.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -103,8 +131,10 @@ pub struct Statement {
 }
 
 /// One way to say something.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Pattern {
+    /// Its place among the patterns of all statements.
+    pub index: u16,
     /// What stands before the number; all of it where there is none.
     pub before: Vec<Element>,
     /// What stands behind it.
@@ -294,8 +324,10 @@ impl TryFrom<Written> for Vocabulary {
             known.ok_or_else(|| format!("nothing means `{name}`"))
         };
         let mut statements = Vec::new();
+        let mut indices = 0..;
         for statement in &written.statements {
-            let says = statement.says.iter().map(|text| pattern(text, class)).collect::<Result<_, _>>()?;
+            let indexed = |(text, index): (&String, u16)| Ok(Pattern { index, ..pattern(text, class)? });
+            let says = statement.says.iter().zip(&mut indices).map(indexed).collect::<Result<_, String>>()?;
             statements.push(Statement {
                 means: means(&statement.means)?,
                 says,
@@ -362,7 +394,7 @@ fn index(names: &[&String], name: &str) -> Result<u8, String> {
 }
 
 fn pattern(text: &str, class: impl Fn(&str) -> Result<Classes, String>) -> Result<Pattern, String> {
-    let mut pattern = Pattern { before: Vec::new(), behind: Vec::new(), number: false, begins: false, ends: false };
+    let mut pattern = Pattern::default();
     for part in text.split_whitespace() {
         match part {
             "^" => pattern.begins = true,

@@ -14,13 +14,18 @@ use super::CellId;
 
 /// What two sums must be to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub enum Comparison {
+    /// `=`
     Equal,
+    /// `!=`
     Unequal,
+    /// `<`
     Less,
+    /// `<=`
     AtMost,
+    /// `>`
     More,
+    /// `>=`
     AtLeast,
 }
 
@@ -62,7 +67,7 @@ impl Comparison {
 /// What one part of a sum counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Quantity {
-    /// A number.
+    /// A number that the rule itself names.
     Constant(Number),
     /// A cell of this report.
     Cell(CellId),
@@ -83,12 +88,19 @@ pub struct Operand {
 
 /// Something that holds of a report, does not, or cannot be told.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub enum Condition {
     /// Two sums compared.
-    Compare { left: Vec<Operand>, comparison: Comparison, right: Vec<Operand> },
+    Compare {
+        /// Added up, before the sign.
+        left: Vec<Operand>,
+        /// How the two sides are compared.
+        comparison: Comparison,
+        /// Added up, behind the sign.
+        right: Vec<Operand>,
+    },
     /// What kind of body reports.
     Body {
+        /// The kind's name in the profile.
         kind: String,
         /// Whether it must be of it.
         wanted: bool,
@@ -107,12 +119,14 @@ pub enum Condition {
     },
     /// Whether last year's form has cells of these names.
     KnownLastYear {
+        /// Cells of this form; last year's are looked up by their names.
         cells: Vec<CellId>,
         /// Whether it must have all of them.
         wanted: bool,
     },
     /// Whether a value still waits for a cell.
     Blank {
+        /// The cells that the value is made of.
         cells: Vec<CellId>,
         /// Whether one must wait.
         wanted: bool,

@@ -8,7 +8,6 @@ use super::super::text::{Lang, Text};
 
 /// One defect of a form's definition, with the place where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub enum Defect {
     /// The file's version is not the one this program reads.
     Version(u32),
@@ -16,34 +15,73 @@ pub enum Defect {
     Duplicate {
         /// The list: `tables`, `requests.rows`, `rules`.
         list: String,
+        /// What is there twice.
         name: String,
     },
     /// Something is named that is not there.
-    Unknown { by: String, name: String },
+    Unknown {
+        /// The entry that names it.
+        by: String,
+        /// What is looked for in vain.
+        name: String,
+    },
     /// A range's end stands before its beginning.
-    BackwardRange { by: String, range: String },
+    BackwardRange {
+        /// The entry that has it.
+        by: String,
+        /// As it is written.
+        range: String,
+    },
     /// Groups that contain each other, or totals that add up themselves.
     Cycle(Vec<String>),
     /// Two entries of the printed grid cover the same grid cells.
     Overlap {
+        /// The table's name.
         table: String,
         /// The first grid cell, row and column.
         at: (u16, u16),
+        /// What covers the cell first.
         first: String,
+        /// What covers it again.
         second: String,
     },
     /// No label and no figure covers a grid cell.
-    Uncovered { table: String, at: (u16, u16) },
+    Uncovered {
+        /// The table's name.
+        table: String,
+        /// Row and column of the grid.
+        at: (u16, u16),
+    },
     /// Something is placed outside the table's grid, or covers nothing.
-    OutOfGrid { table: String, what: String, place: GridPlace },
+    OutOfGrid {
+        /// The table's name.
+        table: String,
+        /// The label or figure.
+        what: String,
+        /// Where it is put.
+        place: GridPlace,
+    },
     /// A list has the wrong length.
-    Length { list: String, wanted: usize, found: usize },
+    Length {
+        /// Which list.
+        list: String,
+        /// How many entries it must have.
+        wanted: usize,
+        /// How many it has.
+        found: usize,
+    },
     /// A rule's bound is not a number, or its relation names no cell.
-    Rule { rule: String, problem: Text },
+    Rule {
+        /// The rule's id.
+        rule: String,
+        /// What is wrong, in both languages.
+        problem: Text,
+    },
     /// A name, a number or a template that cannot be used as it is.
     Unusable {
         /// What it is: `requests.rows`, `proactive.widths`, `years`, `rule T3-01`.
         what: String,
+        /// As it is written.
         value: String,
         /// What is wrong with it, in Chinese and in English.
         problem: [&'static str; 2],
@@ -52,10 +90,14 @@ pub enum Defect {
     TooLarge {
         /// The grid cells of its tables, or its rows times its columns.
         cells: usize,
+        /// How many there may be.
         most: usize,
     },
     /// A text is missing, in one of the languages where it is kept in both.
-    MissingText { of: String },
+    MissingText {
+        /// The entry that lacks it.
+        of: String,
+    },
 }
 
 impl Defect {

@@ -91,7 +91,7 @@ pub struct Total {
 /// One side's cell, added or subtracted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Term {
-    /// The cell.
+    /// Whose value is added or subtracted.
     pub cell: CellId,
     /// Whether it is subtracted.
     pub negative: bool,
@@ -99,19 +99,32 @@ pub struct Term {
 
 /// A rule's relation in cells.
 #[derive(Debug, Clone)]
-#[allow(missing_docs)]
 pub enum Relation {
     /// Both sides are equal. `defines` names the total whose definition this is.
     Equal {
+        /// Added up, before the equals sign.
         left: Vec<Term>,
+        /// Added up, behind it.
         right: Vec<Term>,
         /// The total that the relation defines.
         defines: Option<CellId>,
     },
     /// Every cell is within bounds.
-    Bounds { cells: Vec<CellId>, least: Option<Number>, places: u32 },
+    Bounds {
+        /// Each for itself.
+        cells: Vec<CellId>,
+        /// The smallest number allowed.
+        least: Option<Number>,
+        /// How many decimal places are allowed.
+        places: u32,
+    },
     /// Where all of `when` hold, all of `then` hold.
-    Holds { when: Vec<Condition>, then: Vec<Condition> },
+    Holds {
+        /// What has to hold for the rule to apply.
+        when: Vec<Condition>,
+        /// What it asks for.
+        then: Vec<Condition>,
+    },
     /// No cell is unfilled.
     Filled(Vec<CellId>),
     /// No cell is not applicable, but in rows that the body has no powers for.

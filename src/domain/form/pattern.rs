@@ -11,7 +11,7 @@ pub enum Lack {
     Name(String),
     /// A range, in this order.
     Order(String),
-    /// A chapter.
+    /// No chapter has this name.
     Chapter(String),
     /// Any cell of what is named: all of it, or one side.
     Cells {

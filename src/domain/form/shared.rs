@@ -1,6 +1,6 @@
 //! What editions share: which of it a form takes, and why it does not take the rest. Nothing is resolved here.
 
-use super::super::definition::{Catalogue, Definition, Rule, Start};
+use super::super::definition::{Catalogue, Definition, Rule, Start, Words};
 use super::super::text::Lang;
 use super::Defect;
 use super::pattern::Lack;
@@ -10,6 +10,8 @@ use super::pattern::Lack;
 pub struct Shared {
     /// Files of shared rules, words and texts.
     pub catalogues: Vec<Catalogue>,
+    /// The words of prose, where no catalogue has any.
+    pub words: Option<Words>,
     /// The editions that there are, each with its first report year.
     pub editions: Vec<(String, i32)>,
 }
@@ -17,7 +19,7 @@ pub struct Shared {
 /// A shared rule that does not apply to a form.
 #[derive(Debug, Clone)]
 pub struct Idle {
-    /// The rule.
+    /// The shared rule that does not apply.
     pub rule: Rule,
     /// Why it does not apply.
     pub why: Why,
@@ -84,6 +86,7 @@ impl Shared {
     /// Gives a form the shared words that it has none of its own for. Texts that name what it has not stay behind.
     pub(super) fn lend(self, definition: &mut Definition, has_cell: impl Fn(&str) -> bool) {
         let own: Vec<String> = definition.starts.iter().map(|start| start.part.clone()).collect();
+        let words = self.words;
         for catalogue in self.catalogues {
             definition.kinds.extend(catalogue.kinds);
             definition.reconciliations.extend(catalogue.reconciliations);
@@ -101,6 +104,7 @@ impl Shared {
                 }
             }
         }
+        definition.vocabulary = definition.vocabulary.take().or(words);
     }
 
     /// Why a shared rule is not for a form though the form may have all that it names; `rules` are those that it has.

@@ -72,14 +72,16 @@ use system::System;
 
 /// On what ground a value is offered, or expected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub enum Ground {
+    /// A printed total of this cell says this.
     PrintedTotal(CellId, Number),
     /// The cells that a printed total adds up.
     Parts,
     /// The balance of a column or row.
     Balance,
+    /// Last year's report has it.
     LastYear,
+    /// The prose says it.
     Prose,
 }
 
@@ -92,9 +94,10 @@ pub struct Evidence {
 
 /// A cell that may be wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub struct Correction {
+    /// Where the figure may be wrong.
     pub cell: CellId,
+    /// What stands there.
     pub from: Figure,
     /// The value that is offered; `None` where nothing singles it out.
     pub to: Option<Number>,
@@ -163,7 +166,7 @@ impl OperationKind {
 /// One slip that touches several cells.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Operation {
-    /// Its kind.
+    /// What is done to several cells at once.
     pub kind: OperationKind,
     /// Whether its cells lie beside each other.
     pub beside: bool,

@@ -5,16 +5,20 @@ use super::super::text::Lang;
 
 /// How a wrong figure came about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(missing_docs)]
 pub enum Why {
     /// Two adjacent digits changed places.
     SwappedDigits,
+    /// One digit is another.
     WrongDigit,
+    /// A digit was keyed twice.
     DoubledDigit,
+    /// A digit is missing.
     LostDigit,
     /// The point, or zeros at the end, moved.
     DecimalSlip,
+    /// A digit is too many.
     ExtraDigit,
+    /// None of these.
     Other,
 }
 

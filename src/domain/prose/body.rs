@@ -17,6 +17,8 @@ pub struct Own {
     /// What ends the name of a place.
     places: String,
     ours: WordList,
+    /// What may follow a name.
+    within: WordList,
     /// Signs, offices, places and words for all, by their place in this list.
     members: WordList,
 }
@@ -39,7 +41,8 @@ impl Own {
         let short = kind.short.iter().map(|ending| ending.chars().collect()).collect();
         let class = Classes::of(bodies.own);
         let places = bodies.places.clone();
-        Own { class, places, name: agency.chars().collect(), short, ours: ours.into(), members }
+        let (ours, within) = (ours.into(), kind.within.clone().into());
+        Own { class, places, name: agency.chars().collect(), short, ours, within, members }
     }
 
     /// How many characters at a place of a text name the body; 0 where none do.
@@ -50,7 +53,13 @@ impl Own {
             return 0;
         }
         let ours = word(&self.ours, text).map_or(0, |(length, _)| length + self.members(&text[length..]));
-        self.short(text).max(ours)
+        let short = self.short(text);
+        let behind = |short: usize| {
+            let within = word(&self.within, &text[short..]).map_or(0, |(length, _)| length);
+            within.max(self.members(&text[short..]))
+        };
+        let short = if short > 0 { short + behind(short) } else { 0 };
+        short.max(ours)
     }
 
     /// How many characters list all bodies of the area: its offices and its places.

@@ -78,12 +78,12 @@ impl Bench<'_> {
         means.ok().and_then(|means| self.by_meaning.get(means)).map_or(&[], Vec::as_slice)
     }
 
-    fn sum(&self, index: usize) -> (&[Term], Sum) {
+    pub(super) fn sum(&self, index: usize) -> (&[Term], Sum) {
         let terms = self.sums.get(index).map_or(&[][..], Vec::as_slice);
         (terms, self.figures.side(terms))
     }
 
-    fn finding(&self, fact: &Fact, terms: &[Term], left: Number, right: Option<Number>) -> Finding {
+    pub(super) fn finding(&self, fact: &Fact, terms: &[Term], left: Number, right: Option<Number>) -> Finding {
         let finding = Finding {
             cells: terms.iter().map(|term| term.cell).collect(),
             passage: Some(fact.passage.clone()),
@@ -93,7 +93,7 @@ impl Bench<'_> {
         finding.with_sides(Some(left), right)
     }
 
-    fn wait(&self, judged: &mut Judged, terms: &[Term]) {
+    pub(super) fn wait(&self, judged: &mut Judged, terms: &[Term]) {
         let cells = terms.iter().map(|term| term.cell);
         judged.awaited.extend(cells.filter(|&cell| self.figures.value(cell).waiting > 0));
     }
@@ -117,7 +117,8 @@ impl Bench<'_> {
             for name in &claim.means {
                 let facts = self.facts_of(name).iter().map(|&index| &self.facts[index]);
                 let facts: Vec<&Fact> = facts.filter(|fact| is_said(claim.said, fact.value)).collect();
-                let verdicts: Vec<Verdict> = facts.iter().map(|fact| verdict(claim, fact, &sums)).collect();
+                let meant = |fact: &Fact| if self.is_apart(claim, fact) { &sums[..1] } else { &sums[..] };
+                let verdicts: Vec<Verdict> = facts.iter().map(|fact| verdict(claim, fact, meant(fact))).collect();
                 for (fact, verdict) in facts.iter().zip(&verdicts) {
                     judged.spoken = true;
                     let Some(left) = converted(claim, fact) else { continue };
@@ -136,6 +137,12 @@ impl Bench<'_> {
             }
         }
         judged
+    }
+
+    /// Whether what other sums would hold is stated on its own beside a number.
+    fn is_apart(&self, claim: &Claim, fact: &Fact) -> bool {
+        let others = claim.apart.iter().flat_map(|name| self.facts_of(name)).map(|&index| &self.facts[index]);
+        others.into_iter().any(|other| other.sentence == fact.sentence && !other.among)
     }
 
     /// Whether a count of the same sentence that was not understood makes up what a stated number lacks: it may be more of
@@ -157,7 +164,7 @@ impl Bench<'_> {
         groups
     }
 
-    fn wholes(&self, shares: &Shares) -> Vec<(&[Term], Sum)> {
+    pub(super) fn wholes(&self, shares: &Shares) -> Vec<(&[Term], Sum)> {
         let first = shares.groups.len();
         (first..first + shares.of.len()).map(|index| self.sum(index)).collect()
     }
@@ -170,30 +177,29 @@ impl Bench<'_> {
         let following = self.facts_of(&shares.means).iter().filter_map(|&index| {
             let share = &self.facts[index];
             let &(group, terms, sum) = groups.iter().find(|(fact, _, _)| share.of == Some(*fact))?;
-            Some((share, Some(self.facts[group].value), terms, sum))
+            Some((share, vec![Some(self.facts[group].value), sum.complete()], terms))
         });
-        let alone = shares.alone.iter().flat_map(|(name, group)| {
-            let at = shares.groups.iter().position(|(known, _)| known == group);
-            let sum = at.map(|at| self.sum(at));
-            self.facts_of(name)
-                .iter()
-                .filter_map(move |&index| sum.map(|(terms, sum)| (&self.facts[index], None, terms, sum)))
+        let alone = shares.alone.iter().flat_map(|(name, groups)| {
+            let at = |group: &String| shares.groups.iter().position(|(known, _)| known == group);
+            let sums: Vec<_> = groups.iter().filter_map(at).map(|at| self.sum(at)).collect();
+            let terms = sums.first().map_or(&[][..], |(terms, _)| terms);
+            let parts: Vec<_> = sums.iter().map(|(_, sum)| sum.complete()).collect();
+            self.facts_of(name).iter().map(move |&index| (&self.facts[index], parts.clone(), terms))
         });
-        for (share, stated, terms, sum) in following.chain(alone) {
+        for (share, parts, terms) in following.chain(alone) {
             judged.spoken = true;
             let whole = wholes.iter().find(|(_, whole)| whole.waiting > 0);
             if let Some((whole, _)) = whole {
                 self.wait(&mut judged, whole);
                 continue;
             }
-            let parts = [stated, sum.complete()];
             let fits = |whole: Number| {
                 let mut parts = parts.iter().flatten();
                 parts.any(|part| is_share(share.value, share.places, *part, whole, self.is_adjusted(shares, share)))
             };
             if !wholes.iter().filter_map(|(_, whole)| whole.complete()).any(fits) {
                 let whole = wholes.first().and_then(|(_, whole)| whole.complete());
-                let part = stated.or(sum.complete());
+                let part = parts.iter().flatten().next().copied();
                 let right = part.zip(whole).and_then(|(part, whole)| rounded_share(part, whole, share.places));
                 let cells: Vec<Term> =
                     terms.iter().chain(wholes.first().map_or(&[][..], |(terms, _)| terms)).copied().collect();
@@ -246,7 +252,11 @@ impl Bench<'_> {
             let is_as_counted = list.iter().all(|(fact, _, sum)| sum.complete() == Some(self.facts[*fact].value));
             // Where one of them is not what the tables hold for it, that is told; what is told may include another group.
             let as_counted = |value: Number, terms: &[Term]| {
-                let wider = groups_of.iter().filter(|(wider, _)| terms.iter().all(|term| wider.contains(term)));
+                let is_wider = |wider: &[Term]| {
+                    let is_listed = |term: &Term| covered.contains(&term.cell) && !terms.contains(term);
+                    terms.iter().all(|term| wider.contains(term)) && !wider.iter().any(is_listed)
+                };
+                let wider = groups_of.iter().filter(|(wider, _)| is_wider(wider));
                 wider.clone().any(|(_, sum)| sum.complete() == Some(value))
             };
             let is_told = !list.iter().all(|(fact, terms, _)| as_counted(self.facts[*fact].value, terms));
@@ -413,12 +423,12 @@ fn is_part_of_another(fact: &Fact, facts: &[&Fact], verdicts: &[Verdict]) -> boo
 }
 
 /// A number of so many decimals as a whole number of its last decimal.
-fn scaled(value: Number, places: u32) -> Option<i128> {
+pub(super) fn scaled(value: Number, places: u32) -> Option<i128> {
     value.scaled_by_ten(i32::try_from(places).ok()?).ok()?.to_integer()
 }
 
 /// Whether a percentage is a part of a whole, rounded; where the shares were made to fit 100, to either side.
-fn is_share(percent: Number, places: u32, part: Number, whole: Number, adjusted: bool) -> bool {
+pub(super) fn is_share(percent: Number, places: u32, part: Number, whole: Number, adjusted: bool) -> bool {
     let parts = || {
         let one = 10_i128.checked_pow(places)?;
         let (percent, part, whole) = (scaled(percent, places)?, part.to_integer()?, whole.to_integer()?);
@@ -430,7 +440,7 @@ fn is_share(percent: Number, places: u32, part: Number, whole: Number, adjusted:
 }
 
 /// The percentage that a part is of a whole, rounded half up.
-fn rounded_share(part: Number, whole: Number, places: u32) -> Option<Number> {
+pub(super) fn rounded_share(part: Number, whole: Number, places: u32) -> Option<Number> {
     let (part, whole) = (part.to_integer()?, whole.to_integer().filter(|whole| *whole > 0)?);
     let one = 10_i128.checked_pow(places)?;
     let double = part.checked_mul(200)?.checked_mul(one)?.checked_add(whole)?;

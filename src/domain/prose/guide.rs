@@ -100,7 +100,7 @@ pub(super) fn cells_of(form: &Form, means: impl Fn(&str) -> bool) -> Vec<CellId>
                 for shares in shares {
                     let own = shares.groups.iter().zip(sums.by_ref());
                     own.filter(|((name, _), _)| means(name)).for_each(|(_, terms)| single(terms));
-                    sums.by_ref().take(shares.of.len()).for_each(drop);
+                    sums.by_ref().take(shares.sums() - shares.groups.len()).for_each(drop);
                 }
             }
             _ => {}

@@ -17,7 +17,7 @@
 //! element   = class, class|class, class?   `^` nothing before it, `$` the clause ends, `,` a sign of a list
 //! ```
 //!
-//! Classes, sets of them, topics and statements are data, the `vocabulary` of `assets/rules/prose.ron`; what a statement is held
+//! Classes, sets of them, topics and statements are data, the `vocabulary` of `assets/words/prose.ron`; what a statement is held
 //! against stands there in the rules. One sentence, all the way, in the report of 2024 of 青山县民政局 whose table 3
 //! has 10 new requests and carries 2 over:
 //!
@@ -46,11 +46,15 @@ mod statement;
 
 mod claim;
 
+mod rates;
+
 mod passage;
 
 mod dates;
 
 pub mod guide;
+
+pub mod alike;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -109,8 +113,10 @@ impl Reading {
         let fields = fields.into_iter().map(|cell| (cell, self::shown(form, report.entries(), totals, cell))).collect();
         let spoken = texts.iter().filter(|(_, text)| !text.is_empty()).map(|(part, _)| *part).collect();
         let mut reading = Reading { spoken, fields, ..Reading::default() };
-        if let Some(vocabulary) = &form.definition().vocabulary {
-            reading.read(vocabulary, report, &texts);
+        // The words are not read before somebody wrote something.
+        let words = form.definition().vocabulary.as_ref().filter(|_| !reading.spoken.is_empty());
+        if let Some(words) = words {
+            reading.read(words.get(), report, &texts);
         }
         for (index, instance) in form.instances().iter().enumerate() {
             if let (Relation::Prose(_), Check::Prose(check)) =
@@ -137,7 +143,7 @@ impl Reading {
         let within = |passage: &Passage| {
             passage.part == part && passage.range.start < range.end && range.start < passage.range.end
         };
-        let meanings = form.definition().vocabulary.as_ref().map_or(&[][..], |vocabulary| &vocabulary.meanings);
+        let meanings = self.meanings(form);
         let mut cells = Vec::new();
         for fact in self.facts.iter().filter(|fact| within(&fact.passage)) {
             let means = meanings.get(usize::from(fact.means)).map_or("", String::as_str);
@@ -151,6 +157,17 @@ impl Reading {
             }
         });
         cells
+    }
+
+    /// The names of what is stated; none where nothing is.
+    fn meanings<'a>(&self, form: &'a Form) -> &'a [String] {
+        let words = form.definition().vocabulary.as_ref().filter(|_| !self.facts.is_empty());
+        words.map_or(&[], |words| &words.get().meanings)
+    }
+
+    /// The patterns by which anything was stated, by their places among all of them, each with the words.
+    pub fn patterns(&self) -> impl Iterator<Item = (u16, &Passage)> {
+        self.facts.iter().map(|fact| (fact.pattern, &fact.passage))
     }
 
     fn read(&mut self, vocabulary: &Vocabulary, report: &Report, texts: &[(Part, Vec<Glyph>)]) {
@@ -202,7 +219,7 @@ impl Reading {
             facts: &self.facts,
             loose: &self.loose,
             by_meaning: &self.by_meaning,
-            meanings: form.definition().vocabulary.as_ref().map_or(&[], |vocabulary| &vocabulary.meanings),
+            meanings: self.meanings(form),
             quote: &quote,
         };
         match check {
@@ -211,10 +228,11 @@ impl Reading {
                 let mut judged = Judged::default();
                 let mut rest = sums;
                 for shares in shares {
-                    let (own, others) = rest.split_at(rest.len().min(shares.groups.len() + shares.of.len()));
+                    let (own, others) = rest.split_at(rest.len().min(shares.sums()));
                     let bench = Bench { sums: own, ..bench };
                     rest = others;
-                    for found in [bench.shares(shares), bench.listed(shares), bench.parts(shares)] {
+                    for found in [bench.shares(shares), bench.rates(shares), bench.listed(shares), bench.parts(shares)]
+                    {
                         judged.spoken |= found.spoken;
                         judged.failed.extend(found.failed);
                         judged.awaited.extend(found.awaited);
@@ -265,6 +283,7 @@ impl Reading {
             {
                 Judged::default()
             }
+            ProseCheck::Alike { .. } => Judged::default(),
             _ => self.remarked(form, instance),
         }
     }
@@ -345,8 +364,9 @@ fn remarks(check: &ProseCheck, report: &Report, texts: &[(Part, Vec<Glyph>)]) ->
     };
     Some(match check {
         ProseCheck::Years(rule) => report.year.map(|year| {
-            let names =
-                form.definition().vocabulary.as_ref().map(|words| Own::new(&words.bodies, report.agency.as_deref()));
+            let is_written = texts.iter().any(|(_, text)| !text.is_empty());
+            let words = form.definition().vocabulary.as_ref().filter(|_| is_written);
+            let names = words.map(|words| Own::new(&words.get().bodies, report.agency.as_deref()));
             let own = names.unwrap_or_default();
             let found = texts.iter().map(|(part, text)| {
                 let wrong = passage::wrong_years(rule, year, *part, report.part_name(*part), text);

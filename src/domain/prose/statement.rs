@@ -15,6 +15,8 @@ use super::token::{BARE, Meaning, Stop, Token};
 pub struct Fact {
     /// What, an index into [`Vocabulary::meanings`].
     pub means: u16,
+    /// The pattern by which it was found, by its place among all of them.
+    pub pattern: u16,
     pub value: Number,
     /// How many decimals are printed.
     pub places: u32,
@@ -117,6 +119,9 @@ impl<'a> Reader<'a> {
         facts.paragraph += 1;
     }
 }
+
+/// A statement with the pattern by which it is made and the tokens that make it.
+type Found<'a> = (&'a Statement, &'a Pattern, Range<usize>);
 
 /// What belongs to the next number: the tokens since the last number or the beginning of the clause.
 struct Segment {
@@ -303,10 +308,10 @@ impl<'a> Walk<'a> {
             let end = self.ahead(&pattern.before, at)?;
             let begins = !pattern.begins || self.segment.first.is_none_or(|first| first >= at);
             let fits = begins && (!pattern.ends || self.ends(end)) && self.allows(statement, before, at);
-            fits.then_some((statement.means, end))
+            fits.then_some((statement, pattern, end))
         });
-        if let Some((means, end)) = found {
-            self.state(means, Number::ZERO, 0, at..end);
+        if let Some((statement, pattern, end)) = found {
+            self.state(statement, pattern, (Number::ZERO, 0), at..end);
         }
     }
 
@@ -324,12 +329,12 @@ impl<'a> Walk<'a> {
         }
         let found = if numeral.sure { self.find(at, unit, numeral.value.is_zero(), clause) } else { None };
         match found {
-            Some((statement, range)) => {
+            Some((statement, pattern, range)) => {
                 if statement.any_year {
                     self.absent = None;
                 }
                 self.until = range.end;
-                self.state(statement.means, numeral.value, numeral.places, range);
+                self.state(statement, pattern, (numeral.value, numeral.places), range);
             }
             // A rate says nothing of what is counted.
             None if unit == self.reader.vocabulary.percent => {}
@@ -351,7 +356,8 @@ impl<'a> Walk<'a> {
             }
         }
         self.segment = Segment::new(at + 1);
-        (self.soft, self.told) = (false, true);
+        // A body that is counted does nothing.
+        (self.soft, self.told, self.named) = (false, true, false);
     }
 
     /// Whether what an unexplained number counts was named by a word that set the topic: then it is still spoken of.
@@ -362,7 +368,7 @@ impl<'a> Walk<'a> {
         words.iter().any(|token| matches!(token.kind, Meaning::Word(class) if sets(class)))
     }
 
-    fn find(&self, at: usize, unit: u8, is_zero: bool, clause: Classes) -> Option<(&'a Statement, Range<usize>)> {
+    fn find(&self, at: usize, unit: u8, is_zero: bool, clause: Classes) -> Option<Found<'a>> {
         self.counted.iter().find_map(|&(statement, pattern)| {
             if unit != statement.unit && (unit != BARE || !(statement.bare || is_zero)) {
                 return None;
@@ -376,7 +382,7 @@ impl<'a> Walk<'a> {
             }
             let end = self.ahead(&pattern.behind, at + 1)?;
             let fits = (!pattern.ends || self.ends(end)) && self.allows(statement, clause, start);
-            fits.then_some((statement, start..end))
+            fits.then_some((statement, pattern, start..end))
         })
     }
 
@@ -441,7 +447,8 @@ impl<'a> Walk<'a> {
         from + length
     }
 
-    fn state(&mut self, means: u16, value: Number, places: u32, range: Range<usize>) {
+    fn state(&mut self, by: &Statement, pattern: &Pattern, (value, places): (Number, u32), range: Range<usize>) {
+        let (means, pattern) = (by.means, pattern.index);
         let count = &mut self.facts.counts[usize::from(means)];
         *count += 1;
         if *count > MOST_FACTS {
@@ -454,6 +461,7 @@ impl<'a> Walk<'a> {
         let (sentence, paragraph) = (self.facts.sentence, self.facts.paragraph);
         self.facts.all.push(Fact {
             means,
+            pattern,
             value,
             places,
             passage,

@@ -10,15 +10,18 @@ use super::numeral::{self, Numeral};
 
 /// How strongly a sign parts what stands before it from what follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[allow(missing_docs)]
 pub enum Stop {
     /// Between members of an enumeration.
     Item,
+    /// Between clauses, as a comma.
     Clause,
     /// Between a clause and a remark in parentheses, or between parts of a sentence.
     Part,
+    /// Between sentences.
     Sentence,
+    /// At the end of a line.
     Line,
+    /// Around a heading.
     Heading,
 }
 
@@ -35,6 +38,7 @@ pub enum Meaning {
     Harmless,
     /// A date of another period.
     Elsewhen,
+    /// A sign that parts.
     Stop(Stop),
     /// Anything else.
     Unknown,
@@ -43,7 +47,9 @@ pub enum Meaning {
 /// A run of characters that means something, or nothing known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Token {
+    /// What it means.
     pub kind: Meaning,
+    /// Its bytes in the text.
     pub at: Range<usize>,
 }
 

@@ -8,7 +8,7 @@ use crate::domain::spelling::{fold, letters};
 /// What is asked of a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Asked {
-    /// Its outcome.
+    /// In which row it counts.
     Outcome,
     /// The kind of its applicant.
     Applicant,

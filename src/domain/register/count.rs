@@ -52,7 +52,7 @@ pub struct Placement {
     pub start: usize,
     /// The row of its end.
     pub end: usize,
-    /// Its column.
+    /// The column of the table, from 0.
     pub column: usize,
 }
 
@@ -125,7 +125,7 @@ pub struct Question {
 pub struct Count {
     /// The table that it is counted into.
     pub scheme: Arc<Scheme>,
-    /// The year.
+    /// The report year that is counted.
     pub year: i16,
     /// The cases, by number.
     pub cases: Vec<Case>,
@@ -331,7 +331,7 @@ impl Count {
         self.cases.iter().filter(|case| case.places.iter().flatten().any(enters)).collect()
     }
 
-    /// The form.
+    /// The edition whose table is counted.
     pub fn form(&self) -> &Arc<Form> {
         &self.scheme.form
     }

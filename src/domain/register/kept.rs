@@ -11,7 +11,7 @@ use super::count::{Certainty, Count};
 pub struct Kept {
     /// The agency's full name.
     pub agency: String,
-    /// The year.
+    /// The report year.
     pub year: i32,
     /// The edition of the form whose rows and columns are named.
     pub edition: String,

@@ -19,7 +19,7 @@ pub struct Entry<'a> {
     pub number: String,
     /// What the register says of it, put together where it is listed several times.
     pub record: Told<'a>,
-    /// Its days.
+    /// When it was received, answered and settled.
     pub days: Days,
     /// A line of the same request with another outcome than this one, where there is one.
     pub contradicts: Option<String>,

@@ -17,11 +17,14 @@ pub const VERSION: u32 = 1;
 
 /// Everything that counting a register goes by.
 #[derive(Debug)]
-#[allow(missing_docs)]
 pub struct Catalogue {
+    /// Which table is counted, and how.
     pub counting: Counting,
+    /// Wordings of outcomes, and their rows.
     pub outcomes: Outcomes,
+    /// Wordings of applicants, and their columns.
     pub applicants: Applicants,
+    /// What a register must keep.
     pub rules: Rules,
 }
 
@@ -102,7 +105,7 @@ pub struct Wordings {
     /// The row where correction was asked for and made.
     #[serde(default)]
     pub corrected: Option<String>,
-    /// The wordings.
+    /// Wordings that all mean the same.
     pub words: Vec<String>,
 }
 
@@ -129,7 +132,7 @@ pub struct Phrases {
     /// What they weigh against others.
     #[serde(default)]
     pub weight: Weight,
-    /// The phrases.
+    /// Words that stand in a wording.
     pub words: Vec<String>,
 }
 
@@ -177,7 +180,7 @@ pub struct Ends {
     pub to: Vec<String>,
     /// How certain that is.
     pub certainty: Given,
-    /// The endings.
+    /// Words that a name ends with.
     pub words: Vec<String>,
 }
 
@@ -187,7 +190,7 @@ pub struct Ends {
 pub struct Rules {
     /// [`VERSION`].
     pub version: u32,
-    /// The rules.
+    /// Every rule on a register, once.
     pub rules: Vec<Rule>,
 }
 
@@ -195,7 +198,7 @@ pub struct Rules {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
-    /// Its id.
+    /// As findings name it: `RG-01`.
     pub id: String,
     /// How grave a finding is.
     pub severity: Severity,

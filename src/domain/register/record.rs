@@ -13,7 +13,7 @@ pub enum Day {
     /// Nothing.
     #[default]
     Blank,
-    /// A day.
+    /// It is written and can be read.
     Known(Date),
     /// A day without its year: month and day of the month.
     OfSomeYear(i8, i8),

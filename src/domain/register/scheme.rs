@@ -22,7 +22,7 @@ pub enum Target {
 /// The table of an edition as a register is counted into it.
 #[derive(Debug, Clone)]
 pub struct Scheme {
-    /// The form.
+    /// The edition whose table is counted.
     pub form: Arc<Form>,
     /// The table, by its place in the form.
     pub table: usize,
@@ -151,7 +151,7 @@ impl Scheme {
     }
 
     /// Whether a name is that of the row of what was received or of what was carried in.
-    pub fn is_start(&self, name: &str) -> bool {
+    fn is_start(&self, name: &str) -> bool {
         [self.received, self.carried_in].iter().any(|&row| self.row_name(row) == name)
     }
 

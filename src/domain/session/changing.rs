@@ -8,20 +8,26 @@ use super::{Edit, Purpose};
 
 /// One change of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub enum Change {
     /// A cell's figure; for a total, its control.
     Figure(CellId, Entry),
     /// The printed total of a cell that is kept though it is no longer held against the computed one.
     Lapsed(CellId, Entry),
+    /// The words of a part.
     Text(Part, String),
+    /// All remarks.
     Notes(Vec<Note>),
+    /// All printed rows that could not be placed.
     Unplaced(Vec<UnplacedRow>),
+    /// All accepted findings.
     Accepted(Vec<Accepted>),
     /// Who keyed, reviewed and released it.
     SignOff(SignOff),
+    /// What came of the second keying.
     Verification(Verification),
+    /// The seal; `None` opens the report.
     Seal(Option<Seal>),
+    /// All reopenings.
     Reopenings(Vec<Reopening>),
 }
 

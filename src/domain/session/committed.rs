@@ -25,7 +25,7 @@ pub enum Way {
 pub struct Commit {
     /// How it came about.
     pub way: Way,
-    /// The edit.
+    /// What was changed.
     pub edit: Edit,
 }
 
@@ -53,7 +53,7 @@ impl Session {
     }
 
     /// Whether a text that is being written differs from what was last committed of its part, as an edit or as a draft.
-    pub fn is_undrafted(&self, part: Part, text: &str) -> bool {
+    fn is_undrafted(&self, part: Part, text: &str) -> bool {
         match &self.record.drafted {
             Some((drafted, known)) if *drafted == part => known != text,
             _ => self.report.text(part) != text,

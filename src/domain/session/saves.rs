@@ -57,11 +57,6 @@ impl Session {
         }
     }
 
-    /// Takes the present state as saved.
-    pub fn mark_saved(&mut self) {
-        self.saves.saved = Some(self.undo.len());
-    }
-
     /// Takes no state as saved: the report has never been written.
     pub fn mark_unsaved(&mut self) {
         self.saves.saved = None;

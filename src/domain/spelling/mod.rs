@@ -31,5 +31,16 @@ pub fn is_blank(text: &str) -> bool {
 
 /// Whether a character is a blank of any kind, or one that shows nothing.
 pub fn is_blank_char(c: char) -> bool {
-    c.is_whitespace() || c.is_control() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}')
+    c.is_whitespace() || c.is_control() || shows_nothing(c)
+}
+
+/// Whether a character has no width: joiners, and marks of direction, which come along with what is copied on Windows. Those
+/// that turn the order of signs round are none.
+pub fn shows_nothing(c: char) -> bool {
+    let joins = matches!(c, '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}');
+    let directs = matches!(
+        c,
+        '\u{200E}' | '\u{200F}' | '\u{202A}' | '\u{202C}' | '\u{202D}' | '\u{2066}' | '\u{2068}' | '\u{2069}'
+    );
+    joins || directs
 }

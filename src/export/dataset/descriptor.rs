@@ -17,12 +17,6 @@ pub const DESCRIPTOR: &str = "datapackage.json";
 /// How the name of a package of ours begins.
 pub const MADE_BY: &str = "gouji-";
 
-/// The files of a package, in which `years` are the parts that the figures are split into; none where they are not.
-pub fn paths(years: &BTreeSet<i32>) -> Vec<String> {
-    let figures = figures(years).into_iter().map(|(_, path)| path);
-    figures.chain(["cells.csv", "relations.csv", "reports.csv"].map(String::from)).collect()
-}
-
 /// The resources that hold figures, with their files.
 fn figures(years: &BTreeSet<i32>) -> Vec<(String, String)> {
     match years.is_empty() {

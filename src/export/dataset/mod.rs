@@ -15,7 +15,7 @@ use crate::domain::text::Lang;
 
 use super::table::{self, END};
 
-pub use descriptor::{DESCRIPTOR, MADE_BY, descriptor, paths};
+pub use descriptor::{DESCRIPTOR, MADE_BY, descriptor};
 
 /// The columns of the figures.
 pub const FIGURES: [&str; 8] = ["agency", "report_year", "scope", "edition", "cell", "value", "status", "origin"];
@@ -27,7 +27,7 @@ pub const CELLS: [&str; 7] = ["cell", "row_label", "column_label", "kind", "role
 pub const REPORTS: [&str; 7] = ["agency", "report_year", "scope", "edition", "unfilled", "seal", "file"];
 
 /// What stands for the origin of a total that no source prints.
-pub const COMPUTED: &str = "computed";
+const COMPUTED: &str = "computed";
 
 /// What can stand in a figure's column `status`.
 pub const STATUSES: [&str; 4] = ["number", "unfilled", "not_applicable", "overflow"];

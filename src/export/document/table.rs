@@ -42,18 +42,21 @@ pub struct TableCell {
     pub shaded: bool,
 }
 
+/// What stands in a printed cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub enum Content {
     /// An official label.
     Label {
+        /// Its words.
         text: String,
         /// What it is the head of.
         heads: Heads,
     },
     /// A figure; unfilled prints nothing.
     Figure {
+        /// The cell of the form.
         cell: CellId,
+        /// Its value.
         figure: Figure,
         /// Last year's figure of the cell of the same name, where it is asked for and was filled.
         last_year: Option<Figure>,

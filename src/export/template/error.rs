@@ -12,7 +12,6 @@ use crate::import::{ImportError, part};
 /// Why a form cannot be filled.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{self:?}")]
-#[allow(missing_docs)]
 pub enum TemplateError {
     /// The file is no Word or Excel document that can be filled, with what it is.
     Unreadable(ImportError),
@@ -25,17 +24,25 @@ pub enum TemplateError {
         /// That of the file to write.
         wanted: &'static str,
     },
+    /// The tables of the report are not in it.
     NoTables {
         /// The tables that were looked for.
         wanted: Vec<String>,
+        /// How many tables the file has.
         tables: usize,
         /// What the first of them, or the first paragraphs, begin with.
         found: Vec<String>,
     },
     /// The tables are those of another edition.
-    Edition { found: String, wanted: String },
+    Edition {
+        /// The edition of the file's tables.
+        found: String,
+        /// That of the report.
+        wanted: String,
+    },
     /// Some cells of the report have no place in the form.
     NoPlace {
+        /// Those without a place.
         cells: Vec<CellId>,
         /// How many cells the report's form has.
         all: usize,

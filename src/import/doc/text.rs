@@ -15,6 +15,9 @@ use crate::import::docx::grid::Down;
 use crate::import::flow::{Flow, Setting};
 use crate::import::shade::Shade;
 
+/// What a field is called that is a list to choose from.
+const CHOICE: &str = "FORMDROPDOWN";
+
 /// The sign at which a drawing is anchored.
 const ANCHOR: u16 = 0x08;
 
@@ -86,6 +89,8 @@ pub struct Reader<'a> {
     flow: Flow,
     /// For every open field, whether its result has begun.
     fields: Vec<bool>,
+    /// How the code of the field begins that was opened last.
+    code: Vec<u16>,
     /// How many of them have not come to it.
     codes: usize,
     words: Vec<u16>,
@@ -113,6 +118,7 @@ impl<'a> Reader<'a> {
             budget,
             flow,
             fields: Vec::new(),
+            code: Vec::new(),
             codes: 0,
             words: Vec::new(),
             row: None,
@@ -236,6 +242,7 @@ impl<'a> Reader<'a> {
                 self.budget.charge(RUN)?;
                 self.fields.push(false);
                 self.codes += 1;
+                self.code.clear();
             }
             0x14 => {
                 if let Some(result) = self.fields.last_mut().filter(|result| !**result) {
@@ -247,12 +254,16 @@ impl<'a> Reader<'a> {
                 if self.fields.pop() == Some(false) {
                     self.codes -= 1;
                 }
+                // What is chosen of a list to choose from stands in no text.
+                if String::from_utf16_lossy(&std::mem::take(&mut self.code)).trim_start().starts_with(CHOICE) {
+                    self.flow.pass_over_here(Aside::Fields);
+                }
             }
             0x07 | 0x0C | 0x0D => {
                 self.flush(run)?;
                 self.end_paragraph(unit == 0x07, at)?;
             }
-            _ if !shown => {}
+            _ if !shown => self.code.extend(Some(unit).filter(|_| self.code.len() <= CHOICE.len())),
             0x0B | 0x0E => {
                 self.flush(run)?;
                 self.flow.break_line()?;
@@ -260,8 +271,8 @@ impl<'a> Reader<'a> {
             0x09 => self.words.push(unit),
             0x1E => self.words.push(u16::from(b'-')),
             0..0x20 => {}
-            // A sign of a font that does not say which character it is.
-            _ if run.special => self.flow.pass_over_here(Aside::Unmapped),
+            // A sign of a font that does not say which character it is stands behind a bracket.
+            0x28 if run.special => self.flow.pass_over_here(Aside::Unmapped),
             unit => self.words.push(unit),
         }
         Ok(())

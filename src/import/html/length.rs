@@ -26,6 +26,7 @@ pub fn part(value: &str) -> Option<i64> {
 /// A number in thousandths, and the unit behind it.
 pub fn parted(value: &str) -> Option<(i64, &str)> {
     let value = value.trim();
+    let value = value.strip_prefix("calc(").and_then(|inner| inner.strip_suffix(')')).unwrap_or(value).trim();
     let (negative, size) = value.strip_prefix('-').map_or((false, value), |size| (true, size));
     let size = size.trim_start_matches('+');
     let end = size.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(size.len());

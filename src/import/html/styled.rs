@@ -81,14 +81,16 @@ impl Declaration {
         for one in block.split(';') {
             let Some((name, value)) = one.split_once(':') else { continue };
             let (name, value) = (name.trim().to_ascii_lowercase(), value.trim().to_ascii_lowercase());
+            // What browsers tried out under a name of their own means the same.
+            let name = ["-webkit-", "-moz-", "-ms-"].iter().find_map(|own| name.strip_prefix(own)).unwrap_or(&name);
             let (value, important) = match value.split_once('!') {
                 Some((value, _)) => (value.trim(), true),
                 None => (value.as_str(), false),
             };
             let all = match name.strip_prefix("--") {
                 Some(name) => vec![Declaration::Named(name.into(), value.into())],
-                None if value.contains("var(") => vec![Declaration::Open(name, value.into())],
-                None => Declaration::of(&name, value),
+                None if value.contains("var(") => vec![Declaration::Open(name.into(), value.into())],
+                None => Declaration::of(name, value),
             };
             said.extend(all.into_iter().map(|declaration| (declaration, important)));
         }
@@ -136,7 +138,7 @@ impl Declaration {
                 },
             }),
             "font-size" => return sized(value),
-            "color" | "-webkit-text-fill-color" => Declaration::Ink(Colour::of(value)),
+            "color" | "text-fill-color" => Declaration::Ink(Colour::of(value)),
             "background-color" => Declaration::Ground(Colour::of(value)),
             "background" | "background-image" if value.contains("url(") || value.contains("gradient") => {
                 Declaration::Ground(None)
@@ -149,9 +151,15 @@ impl Declaration {
                 let (_, clear) = value.split_once("opacity(")?;
                 (part(clear)? <= FAINT).then_some(Declaration::Away)?
             }
+            // Of a mask that is clear all over, nothing comes through.
+            "mask" | "mask-image" => is_clear(value).then_some(Declaration::Away)?,
             "content-visibility" => (value == "hidden").then_some(Declaration::Away)?,
             // Wide pages are set in the middle with half their width.
             "margin-left" | "margin-top" if length(value)? <= -1_280_000 => Declaration::Away,
+            "margin" => {
+                let mut sides = value.split_whitespace().filter_map(length);
+                sides.any(|side| side <= -1_280_000).then_some(Declaration::Away)?
+            }
             "margin-left" | "margin-right" | "padding-left" | "padding-right" => {
                 (length(value)? > WIDE).then_some(Declaration::Apart)?
             }
@@ -165,9 +173,10 @@ impl Declaration {
             "float" => matches!(value, "left" | "right").then_some(Declaration::Apart)?,
             "clip" | "clip-path" => is_clipped(name, value).then_some(Declaration::Away)?,
             "transform" | "scale" | "translate" => is_moved_away(name, value).then_some(Declaration::Away)?,
-            "height" | "max-height" | "width" | "max-width" => {
+            "height" | "max-height" | "width" | "max-width" | "block-size" | "inline-size" => {
                 (length(value)? <= 1000 && !value.ends_with('%')).then_some(Declaration::Flat)?
             }
+            "line-height" => (length(value)? == 0).then_some(Declaration::Flat)?,
             "overflow" | "overflow-x" | "overflow-y" => (has("hidden") || has("clip")).then_some(Declaration::Cut)?,
             "content" => is_written(value).then_some(Declaration::Written)?,
             "zoom" => (part(value)? <= 0).then_some(Declaration::Away)?,
@@ -244,6 +253,18 @@ fn position(value: &str) -> Vec<Declaration> {
     }
 }
 
+/// Whether a picture is drawn of clear colours alone: those of a gradient, whose other sides are no colours.
+fn is_clear(value: &str) -> bool {
+    let Some((_, stops)) = value.split_once("gradient(") else { return false };
+    let mut depth = 0;
+    let stops = stops.split(|c: char| {
+        depth += i32::from(c == '(') - i32::from(c == ')');
+        depth < 0 || depth == 0 && matches!(c, ',' | ' ')
+    });
+    let mut colours = stops.filter_map(Colour::of).peekable();
+    colours.peek().is_some() && colours.all(|colour| colour == Colour::Clear)
+}
+
 /// Whether nothing is left of what is cut.
 fn is_clipped(name: &str, value: &str) -> bool {
     let Some((shape, sides)) = value.split_once('(') else { return false };
@@ -278,8 +299,11 @@ fn is_moved_away(name: &str, value: &str) -> bool {
         "rotatex" | "rotatey" => matches!(value.trim(), "90deg" | "-90deg" | "270deg" | ".25turn" | "0.25turn"),
         scale if scale.starts_with("scale") => part(value).is_some_and(|scale| (0..=FAINT).contains(&scale)),
         moved if moved.starts_with("translate") => {
-            let far = |by: &str| length(by).is_some_and(|by| !(-900_000..=3_000_000).contains(&by));
-            value.split([',', ' ']).filter(|by| !by.is_empty() && !by.ends_with('%')).any(far)
+            let far = |by: &str| {
+                let usual = if by.ends_with('%') { -900_000..=900_000 } else { -900_000..=3_000_000 };
+                length(by).is_some_and(|by| !usual.contains(&by))
+            };
+            value.split([',', ' ']).filter(|by| !by.is_empty()).any(far)
         }
         _ => false,
     };

@@ -163,6 +163,11 @@ impl Reader {
                 self.look = style.over(self.look);
                 Kind::Other
             }
+            // What is chosen of a list to choose from stands in no text.
+            "fieldmark" if tag.attribute("type").is_some_and(|kind| kind.ends_with("FORMDROPDOWN")) => {
+                self.flow.pass_over_here(Aside::Fields);
+                Kind::Other
+            }
             "s" => {
                 self.flow.words(&" ".repeat(times("c").min(100)), self.look)?;
                 Kind::Other

@@ -16,7 +16,9 @@ pub struct Brush {
     stroke: (Rc<Space>, Option<Rgb>),
     /// How thick fillings and strokes are laid on, and all that stands in one group, in thousandths.
     alpha: (i64, i64, i64),
-    plain: bool,
+    /// Whether paint is mixed with what is below, and whether it is laid on through a mask.
+    mixes: bool,
+    masked: bool,
     pub width: Fixed,
     /// What shows, and whether that is its exact shape.
     pub shows: (Bounds, bool),
@@ -29,18 +31,23 @@ impl Brush {
             fill: black.clone(),
             stroke: black,
             alpha: (1000, 1000, 1000),
-            plain: true,
+            mixes: false,
+            masked: false,
             width: ONE,
             shows: (shows, true),
         }
     }
 
     pub fn fill(&self) -> Ink {
-        Ink { colour: self.fill.1, alpha: self.alpha.0 * self.alpha.2 / 1000, plain: self.plain }
+        Ink { colour: self.fill.1, alpha: self.alpha.0 * self.alpha.2 / 1000, plain: self.is_plain() }
     }
 
     pub fn stroke(&self) -> Ink {
-        Ink { colour: self.stroke.1, alpha: self.alpha.1 * self.alpha.2 / 1000, plain: self.plain }
+        Ink { colour: self.stroke.1, alpha: self.alpha.1 * self.alpha.2 / 1000, plain: self.is_plain() }
+    }
+
+    fn is_plain(&self) -> bool {
+        !self.mixes && !self.masked
     }
 
     /// The ink of a text in a mode of showing; none where it is not shown.
@@ -90,10 +97,10 @@ impl Brush {
             None => file.name(mode),
         });
         let mask = file.entry(state, b"SMask").map(|mask| !matches!(mask, Object::Name(_)));
-        if mode.is_some() || mask.is_some() {
-            let mixes = mode.flatten().is_some_and(|mode| !matches!(mode, b"Normal" | b"Compatible"));
-            self.plain = !mixes && mask != Some(true);
+        if let Some(mode) = mode {
+            self.mixes = mode.is_some_and(|mode| !matches!(mode, b"Normal" | b"Compatible"));
         }
+        self.masked = mask.unwrap_or(self.masked);
     }
 
     /// What stands in a group is laid on as thick as the group is.

@@ -285,8 +285,9 @@ impl<'a> Run<'_, 'a> {
             b"sh" => {
                 let [left, top, right, bottom] = state.brush.shows.0.0;
                 let corners = vec![(left, top), (right, top), (right, bottom), (left, bottom)];
-                let ink = Ink { plain: false, ..state.brush.unknown() };
-                self.area(corners, ink);
+                let ink = state.brush.unknown();
+                let covers = self.covers(operands, resources);
+                self.area(corners, Ink { plain: ink.plain && covers, ..ink });
             }
             b"BMC" | b"BDC" => self.begin_marked(operands, resources),
             b"EMC" => drop(self.marked.pop()),

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use lopdf::Dictionary;
+use lopdf::{Dictionary, Object};
 
 use super::colour::Space;
 use super::content::{POINT, Run, State};
@@ -66,6 +66,16 @@ impl<'a> Run<'_, 'a> {
         {
             self.state.brush.set(file, state);
         }
+    }
+
+    /// Whether a shading covers all that shows: it goes on beyond both of its ends.
+    pub fn covers(&self, operands: &[Token], resources: Option<&'a Dictionary>) -> bool {
+        let file = self.reader.file;
+        let Some(Token::Name(name)) = operands.first() else { return false };
+        let shading = resources.and_then(|own| file.inner(file.inner(own, b"Shading")?, name));
+        let ends = shading.and_then(|shading| file.array(file.entry(shading, b"Extend")?));
+        let is_cut = shading.is_some_and(|shading| shading.has(b"BBox"));
+        !is_cut && ends.is_some_and(|ends| ends.iter().all(|end| matches!(end, Object::Boolean(true))))
     }
 
     pub fn space(&mut self, resources: Option<&'a Dictionary>, name: &[u8]) -> Rc<Space> {

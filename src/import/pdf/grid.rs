@@ -155,6 +155,7 @@ fn table(rules: &[Rule], marks: &mut Vec<Mark>, asides: &mut BTreeSet<Aside>, bu
         return None;
     }
     let mut taken: Vec<Vec<Mark>> = vec![Vec::new(); cells.len()];
+    run_over(marks, |mark| cells.iter().position(|cell| inside(mark, cell)));
     let bursts = |mark: &Mark, cell: &Area| mark.size * 2 > (ys[cell.bottom] - ys[cell.top]) * 3;
     marks.retain(|mark| match cells.iter().position(|cell| inside(mark, cell)) {
         // What is far too large for its cell stands behind the table.
@@ -184,13 +185,46 @@ fn table(rules: &[Rule], marks: &mut Vec<Mark>, asides: &mut BTreeSet<Aside>, bu
     Some(Ruled { top: ys[0], edges, open, grid })
 }
 
+/// Sets figures aside that run from one cell into the next: of a stamp that lies over the table, of a figure too wide for
+/// its cell. Nobody can tell which digits belong where.
+fn run_over(marks: &mut [Mark], cell_of: impl Fn(&Mark) -> Option<usize>) {
+    let digits = marks.iter().enumerate().filter(|(_, mark)| mark.aside.is_none() && mark.is_digit());
+    let mut order: Vec<(i64, i64, i64, usize)> =
+        digits.map(|(at, mark)| (mark.baseline, mark.size, mark.left, at)).collect();
+    order.sort_unstable();
+    let cells: Vec<Option<usize>> = order.iter().map(|&(.., at)| cell_of(&marks[at])).collect();
+    // The run of each digit, by its first one, and those that end in another cell than they began in.
+    let mut first: Vec<usize> = (0..order.len()).collect();
+    let mut over = BTreeSet::new();
+    for place in 0..order.len() {
+        let (baseline, size, _, at) = order[place];
+        // Figures in two cells do not touch one another.
+        let (right, touch) = (marks[at].right, size * 6 / 100);
+        let next = order.partition_point(|other| *other < (baseline, size, right - touch, 0)).max(place + 1);
+        if order.get(next).is_some_and(|&(b, s, left, _)| (b, s) == (baseline, size) && left <= right + touch) {
+            first[next] = first[place];
+            if cells[next] != cells[first[place]] {
+                over.insert(first[place]);
+            }
+        }
+    }
+    let run_over = order.iter().zip(&first).filter(|(_, first)| over.contains(first)).map(|((.., at), _)| *at);
+    run_over.for_each(|at| marks[at].aside = Some(Aside::Several));
+}
+
 /// What was passed over in a cell, the gravest first.
 const GRAVEST: [Aside; 5] = [Aside::Unmapped, Aside::Several, Aside::Struck, Aside::Unseen, Aside::Raised];
 
 /// A cell with its text, and with what was passed over in it.
 fn filled(column: usize, marks: &[Mark], width: i64, asides: &mut BTreeSet<Aside>) -> GridCell {
     let of = |aside: Option<Aside>| lines(marks.iter().filter(|mark| mark.aside == aside).collect());
-    let (text, broken) = text(of(None), width);
+    let mut of_figure = of(None);
+    if let [line] = &mut of_figure[..]
+        && is_spaced(marks)
+    {
+        line.text.retain(|c| !is_blank_char(c));
+    }
+    let (text, broken) = text(of_figure, width);
     let tells = |&aside: &Aside| {
         let mut passed = marks.iter().filter(|mark| mark.aside == Some(aside));
         passed.any(|mark| mark.says() || aside == Aside::Unmapped)
@@ -202,8 +236,24 @@ fn filled(column: usize, marks: &[Mark], width: i64, asides: &mut BTreeSet<Aside
         asides.extend(aside);
         return GridCell::new(column, text);
     }
+    // Whether a mask lets a digit through is not reckoned; where it lies on some of them only, it is meant to hide.
+    let some_mixed = |mixed: bool| marks.iter().any(|m| m.aside.is_none() && m.is_digit() && m.mixed == mixed);
+    let aside = if some_mixed(true) && some_mixed(false) { Some(Aside::Several) } else { aside };
     let lost = matches!(aside, Some(Aside::Unmapped | Aside::Several));
     GridCell { column, text: if lost { String::new() } else { text }, aside, ..GridCell::default() }
+}
+
+/// Whether the signs of a cell are those of one figure that is set wide: as far from each other each, and no blank between
+/// them.
+fn is_spaced(marks: &[Mark]) -> bool {
+    let mut signs: Vec<&Mark> = marks.iter().filter(|mark| mark.aside.is_none()).collect();
+    signs.sort_by_key(|mark| mark.left);
+    let is_sign = |mark: &&Mark| mark.is_digit() || matches!(mark.text.as_str(), "." | "," | "-");
+    let gaps: Vec<i64> =
+        signs.windows(2).map(|pair| (pair[1].left - pair[0].right) * 100 / pair[0].size.max(1)).collect();
+    let (least, most) = (gaps.iter().min(), gaps.iter().max());
+    signs.iter().all(is_sign)
+        && least.zip(most).is_some_and(|(least, most)| *least > 0 && *most <= 80 && most - least <= 10)
 }
 
 /// What parts figures that stand below each other in a cell, while its row is not known.

@@ -6,6 +6,8 @@
 //! Not done: fonts that neither say what their characters are nor name a coding of which that follows, and scans, which
 //! have no text at all.
 
+mod beside;
+
 mod brush;
 
 pub mod cmap;
@@ -92,7 +94,9 @@ pub fn read(bytes: &[u8], budget: &Budget) -> Result<Document, ImportError> {
 /// come here as well.
 #[derive(Default)]
 pub struct Pages {
+    /// How many pages were read, and how many sheets of the document they are printed on.
     count: usize,
+    sheets: usize,
     items: Vec<Item>,
     asides: Asides,
     /// Whether the document says what belongs to its pages; then it is believed in the rest.
@@ -109,8 +113,7 @@ impl Pages {
         id: Option<ObjectId>,
         budget: &Budget,
     ) -> Result<(), ImportError> {
-        let number = self.count;
-        self.count += 1;
+        self.sheets += 1;
         let picture = shown.picture;
         let mut of_page = std::mem::take(&mut shown.asides);
         let mut sheet = upright::sheet(shown, size);
@@ -119,21 +122,42 @@ impl Pages {
             sheet.marks.retain(|mark| !mark.artifact);
         }
         passed::set_aside(&mut sheet, budget);
-        let mut marks = sheet.marks;
+        let marks = &sheet.marks;
         let read = marks.iter().filter(|mark| mark.aside.is_none()).count();
         let unseen = marks.iter().filter(|mark| mark.aside == Some(Aside::Unseen) && mark.says()).count();
         let recognised = picture >= WHOLE_PICTURE && unseen > read;
         if picture >= LARGE_PICTURE && (picture < WHOLE_PICTURE || read < FEW_MARKS) {
             of_page.insert(Aside::Pictures);
         }
-        marks.retain(|mark| !(mark.aside == Some(Aside::Turned) && passes_over(mark, &mut of_page)));
-        let mut items_of_page: Vec<Item> = grid::tables(&sheet.rules, &mut marks, &mut of_page, budget)
-            .into_iter()
-            .map(|table| Item::table(number, table))
-            .collect();
+        for page in beside::pages(sheet, budget) {
+            self.take_page(page, &mut of_page, tags, id, budget)?;
+        }
+        if recognised {
+            of_page.retain(|aside| !matches!(aside, Aside::Unseen | Aside::Pictures));
+            of_page.insert(Aside::Recognised);
+        }
+        self.asides.take(Place::Page(self.sheets), of_page);
+        Ok(())
+    }
+
+    /// Takes in the lines and tables of a page, and what is passed over on it.
+    fn take_page(
+        &mut self,
+        sheet: upright::Sheet,
+        of_page: &mut BTreeSet<Aside>,
+        tags: &Tags,
+        id: Option<ObjectId>,
+        budget: &Budget,
+    ) -> Result<(), ImportError> {
+        let at = At { page: self.count, sheet: Place::Page(self.sheets) };
+        self.count += 1;
+        let mut marks = sheet.marks;
+        marks.retain(|mark| !(mark.aside == Some(Aside::Turned) && passes_over(mark, of_page)));
+        let tables = grid::tables(&sheet.rules, &mut marks, of_page, budget);
+        let mut items_of_page: Vec<Item> = tables.into_iter().map(|table| Item::table(at, table)).collect();
         marks.retain_mut(|mark| {
             let lost = matches!(mark.aside, Some(Aside::Unmapped | Aside::Several));
-            let passed = mark.aside.is_some() && passes_over(mark, &mut of_page);
+            let passed = mark.aside.is_some() && passes_over(mark, of_page);
             if lost {
                 mark.text = font::UNKNOWN.to_string();
             }
@@ -148,16 +172,11 @@ impl Pages {
             for line in line::lines(marks) {
                 // Wide gaps are many blanks.
                 budget.charge(size_of::<Item>() + line.text.len())?;
-                items_of_page.push(Item::line(number, line, element));
+                items_of_page.push(Item::line(at, line, element));
             }
-        }
-        if recognised {
-            of_page.retain(|aside| !matches!(aside, Aside::Unseen | Aside::Pictures));
-            of_page.insert(Aside::Recognised);
         }
         items_of_page.sort_by_key(|item| item.place);
         self.items.extend(items_of_page);
-        self.asides.take(Place::Page(number + 1), of_page);
         Ok(())
     }
 
@@ -202,9 +221,17 @@ impl Asides {
     }
 }
 
+/// The page on which something stands, and the sheet of the document that it is printed on.
+#[derive(Clone, Copy)]
+struct At {
+    page: usize,
+    sheet: Place,
+}
+
 /// A line or a table on a page.
 struct Item {
     page: usize,
+    sheet: Place,
     /// Its top, and where it begins on its line.
     place: (i64, i64),
     content: Content,
@@ -216,13 +243,13 @@ enum Content {
 }
 
 impl Item {
-    fn line(page: usize, line: PageLine, element: Option<usize>) -> Item {
-        Item { page, place: (line.baseline, line.left), content: Content::Line(line, element) }
+    fn line(At { page, sheet }: At, line: PageLine, element: Option<usize>) -> Item {
+        Item { page, sheet, place: (line.baseline, line.left), content: Content::Line(line, element) }
     }
 
-    fn table(page: usize, mut table: Ruled) -> Item {
-        table.grid.rows.iter_mut().for_each(|row| row.place = Place::Page(page + 1));
-        Item { page, place: (table.top, 0), content: Content::Table(table) }
+    fn table(At { page, sheet }: At, mut table: Ruled) -> Item {
+        table.grid.rows.iter_mut().for_each(|row| row.place = sheet);
+        Item { page, sheet, place: (table.top, 0), content: Content::Table(table) }
     }
 
     fn words(&self) -> String {
@@ -303,7 +330,7 @@ fn blocks(items: Vec<Item>, tags: &Tags, budget: &Budget) -> Vec<Block> {
                             TagKind::Paragraph => Mark::None,
                         };
                         blocks.push(Block::Paragraph(block::Line {
-                            place: Place::Page(item.page + 1),
+                            place: item.sheet,
                             text: line.text,
                             gap,
                             mark,
@@ -313,7 +340,7 @@ fn blocks(items: Vec<Item>, tags: &Tags, budget: &Budget) -> Vec<Block> {
                     (None, _) => {
                         let text = line.indented(margin);
                         blocks.push(Block::Line(block::Line {
-                            place: Place::Page(item.page + 1),
+                            place: item.sheet,
                             text,
                             gap,
                             mark: Mark::None,

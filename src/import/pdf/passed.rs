@@ -149,6 +149,8 @@ fn raised(sheet: &mut Sheet, budget: &Budget) {
                 && gap * 10 <= other.size * 6
                 && gap * 10 >= -mark.size * 4
                 && (small && other.says() || sign && other.is_digit() && height.abs() <= other.size)
+                && budget.spend(rules.len() / LOOKS)
+                && !parted(mark, other, rules)
         };
         if marks[first..last].iter().any(base) {
             small.push(at);
@@ -159,17 +161,19 @@ fn raised(sheet: &mut Sheet, budget: &Budget) {
     spread(marks, small, Aside::Raised, |mark| !mark.text.trim().is_empty(), budget);
 }
 
+/// Whether an upright rule stands between two marks, as between cells.
+fn parted(a: &Mark, b: &Mark, rules: &[Rule]) -> bool {
+    let (left, right) = ((a.left + a.right) / 2, (b.left + b.right) / 2);
+    let (left, right) = (left.min(right), left.max(right));
+    rules.iter().any(|rule| {
+        !rule.is_level()
+            && (left..=right).contains(&rule.from.0)
+            && (rule.from.1..=rule.to.1).contains(&(a.baseline - a.size / 3))
+    })
+}
+
 /// Digits as large as those beside them, and higher or lower: of the two, the mark is the shorter one, or the higher.
 fn uneven(marks: &[Mark], rules: &[Rule], reach: i64, budget: &Budget) -> Vec<usize> {
-    let parted = |a: &Mark, b: &Mark| {
-        let (left, right) = ((a.left + a.right) / 2, (b.left + b.right) / 2);
-        let (left, right) = (left.min(right), left.max(right));
-        rules.iter().any(|rule| {
-            !rule.is_level()
-                && (left..=right).contains(&rule.from.0)
-                && (rule.from.1..=rule.to.1).contains(&(a.baseline - a.size / 3))
-        })
-    };
     let digits = |mark: &Mark| mark.aside.is_none() && mark.is_digit();
     let near = |mark: &Mark| {
         let first = marks.partition_point(|other| other.left < mark.left - reach - mark.size);
@@ -206,7 +210,7 @@ fn uneven(marks: &[Mark], rules: &[Rule], reach: i64, budget: &Budget) -> Vec<us
         };
         let is_mark = |other: &Mark| {
             let (own, others) = (length(mark), length(other));
-            (own < others || own == others && mark.baseline < other.baseline) && !parted(mark, other)
+            (own < others || own == others && mark.baseline < other.baseline) && !parted(mark, other, rules)
         };
         if marks[near].iter().find(base).is_some_and(is_mark) {
             found.push(at);

@@ -32,6 +32,8 @@ pub struct Mark {
     pub artifact: bool,
     /// Why it is not read, where it is not.
     pub aside: Option<Aside>,
+    /// Whether it is mixed with what is below it, or laid on through a mask.
+    pub mixed: bool,
 }
 
 impl Mark {
@@ -52,6 +54,9 @@ pub struct Sheet {
     pub rules: Vec<Rule>,
     /// Lines that are neither level nor upright.
     pub slants: Vec<(Point, Point)>,
+    /// How large it is as it is read.
+    pub width: i64,
+    pub height: i64,
 }
 
 /// The quarter turn, clockwise, in which a text runs; none where it is slanted.
@@ -101,13 +106,14 @@ pub fn sheet(shown: Shown, (width, height): (i64, i64)) -> Sheet {
         };
         let tiny = size * SMALLEST < usual;
         let aside = glyph.aside.or((!runs).then_some(Aside::Turned)).or(tiny.then_some(Aside::Unseen));
-        let Glyph { text, tag, artifact, .. } = glyph;
-        Mark { text, left, right, baseline: y0, size, tag, artifact, aside }
+        let Glyph { text, tag, artifact, ink, .. } = glyph;
+        Mark { text, left, right, baseline: y0, size, tag, artifact, aside, mixed: !ink.plain }
     });
     let marks = marks.collect();
     let rules = shown.rules.into_iter().map(|(rule, _)| Rule::between(turned(rule.from), turned(rule.to)));
     let slants = shown.slants.into_iter().map(|(a, b)| (turned(a), turned(b)));
-    Sheet { marks, rules: rules.collect(), slants: slants.collect() }
+    let (width, height) = if main % 2 == 1 { (height, width) } else { (width, height) };
+    Sheet { marks, rules: rules.collect(), slants: slants.collect(), width, height }
 }
 
 /// The size in the middle of all.

@@ -75,6 +75,27 @@ impl Columns {
     }
 }
 
+/// Whether some heads of the table are missing, the others stand right above all figures of a row, and they are not those of
+/// the cells that were chosen. Where all heads are there, those that stand askew over lost spans say nothing.
+pub fn contradict(seen: &Sightings, chosen: &[TokenId]) -> bool {
+    let strips = seen.strips;
+    let wanted = seen.vocabulary.common_width().filter(|_| !seen.vocabulary.is_band());
+    let Some(wanted) = wanted.and_then(|_| heads(seen.form, seen.vocabulary)) else { return false };
+    let Some(own) = chosen.first().map(|&first| strips[first].strip) else { return false };
+    let above = (0..own.0).rev().map(StripId).take_while(|&strip| strips[strip].block == strips[own].block);
+    let above: Vec<_> = above.flat_map(|strip| strips.inside(strip)).collect();
+    if wanted.iter().all(|head| above.iter().any(|token| head.says(&token.letters))) {
+        return false;
+    }
+    let head_above = |figure: TokenId| {
+        let mut cells = above.iter().filter(|token| token.column == strips[figure].column);
+        cells.find(|token| wanted.iter().any(|head| head.says(&token.letters)))
+    };
+    let figures = chosen.iter().zip(&wanted).filter(|(token, _)| !strips.is_blank(**token));
+    let told: Option<Vec<bool>> = figures.map(|(&token, head)| Some(head.says(&head_above(token)?.letters))).collect();
+    told.is_some_and(|told| told.contains(&false))
+}
+
 /// The lowest head above a grid column of figures.
 pub struct Head {
     pub column: u16,

@@ -31,11 +31,11 @@ const MOST_CELLS: usize = 64;
 
 /// What a word names in a table, by index.
 #[derive(Debug, Clone, Default)]
-struct Names {
-    rows: BTreeSet<usize>,
-    columns: BTreeSet<usize>,
+pub struct Names {
+    pub rows: BTreeSet<usize>,
+    pub columns: BTreeSet<usize>,
     /// Rows and columns named in one word.
-    both: BTreeSet<(usize, usize)>,
+    pub both: BTreeSet<(usize, usize)>,
 }
 
 impl Names {
@@ -118,13 +118,13 @@ fn is_split(seen: &Sightings, rows: &[StripId]) -> bool {
 }
 
 /// The names of a table's rows and columns.
-struct Book<'a> {
+pub struct Book<'a> {
     seen: &'a Sightings<'a>,
     names: BTreeMap<Vec<char>, Names>,
 }
 
 impl<'a> Book<'a> {
-    fn new(seen: &'a Sightings<'a>) -> Book<'a> {
+    pub fn new(seen: &'a Sightings<'a>) -> Book<'a> {
         let table = seen.vocabulary.table;
         let definition = &seen.form.tables()[table];
         let mut names: BTreeMap<Vec<char>, Names> = BTreeMap::new();
@@ -157,7 +157,7 @@ impl<'a> Book<'a> {
         !matches!(way, Way::Upright) || self.seen.vocabulary.is_band()
     }
 
-    fn of(&self, token: TokenId) -> Option<Names> {
+    pub fn of(&self, token: TokenId) -> Option<Names> {
         let words = &self.seen.strips[token];
         if words.kind != TokenKind::Text {
             return None;
@@ -171,6 +171,17 @@ impl<'a> Book<'a> {
         let mut names = self.names.get(&words.letters).cloned().unwrap_or_default();
         names.rows.extend(own.map(|&cell| self.seen.form.cell(cell).row));
         (!names.is_empty()).then_some(names)
+    }
+
+    /// The cell of a row and a column.
+    pub fn at(&self, row: usize, column: usize) -> Option<CellId> {
+        self.seen.form.at(self.seen.vocabulary.table, row, column)
+    }
+
+    /// The cell of a row that has no other.
+    pub fn single(&self, row: usize) -> Option<CellId> {
+        let mut cells = self.seen.form.row_cells(self.seen.vocabulary.table, row);
+        cells.next().filter(|_| cells.next().is_none())
     }
 
     /// The one row that a text above a table names.

@@ -35,7 +35,8 @@ pub fn of(
         let label = |(cell, label): &(CellId, String)| (Some(*cell), label.clone());
         let misprints = table.misprints.iter().map(label);
         all.extend(misprints.map(|(cell, text)| Departure { manner: Manner::Label, cell, text }));
-        let rows = table.foreign.iter().cloned().chain(table.unplaced.iter().map(|row| row.label.clone()));
+        let foreign = table.foreign.iter().map(|(_, words)| words.clone());
+        let rows = foreign.chain(table.unplaced.iter().map(|row| row.label.clone()));
         all.extend(rows.map(|text| Departure { manner: Manner::Rows, cell: None, text }));
     }
     // A table alone, as in a workbook, has no chapters at all.

@@ -34,7 +34,12 @@ pub fn rows(seen: &Sightings) -> Vec<Labelled> {
     for strip in strips.strips.iter().filter(|strip| strip.layout == Layout::Row) {
         if seen.vocabulary.is_band() {
             let tokens: Vec<TokenId> = strip.token_ids().collect();
-            if tokens.iter().all(|&token| strips[token].kind != TokenKind::Text) && !tokens.is_empty() {
+            // Words with a number behind a first figure are a cell that cannot be read; a label stands before them.
+            let begins = tokens.first().is_some_and(|&first| strips[first].kind == TokenKind::Value);
+            let is_cell = |&token: &TokenId| {
+                strips[token].kind != TokenKind::Text || begins && strips[token].printed.contains(char::is_numeric)
+            };
+            if tokens.iter().all(is_cell) && !tokens.is_empty() {
                 rows.push(Labelled { named: Named::Unit(UnitId(0)), label: None, tokens });
             }
             continue;

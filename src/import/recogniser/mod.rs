@@ -56,7 +56,8 @@
 //! `matching`: the label and its figures stand in one row, and what is left to find out is which cells are only the
 //! remains of merged ones, and (in `columns`) which columns the form does not have, or has and the document has not. A table
 //! that lies otherwise than the form prints it, transposed or as a list, is read by `crossing`: a figure belongs where the
-//! names beside and above it cross.
+//! names beside and above it cross. `pieces` has parted grids before, in which a table begins anew, and `listed` reads such
+//! names in a text without cells.
 //!
 //! A text may keep figures and labels apart. What `matching` leaves is then put in its place by `sums`, as far as the form's
 //! own sums prove it; `apart` asks it, `gaps` sees blank
@@ -80,9 +81,13 @@ mod index;
 
 pub mod known;
 
+mod listed;
+
 mod matching;
 
 mod order;
+
+mod pieces;
 
 mod prose;
 
@@ -124,7 +129,7 @@ use crate::domain::form::Form;
 use crate::domain::proposal::{Place, Proposal};
 use crate::domain::report::{Departure, Manner, Note, Part};
 use crate::domain::text::Lang;
-use crate::import::normal::letters;
+use crate::import::normal::{is_wide, letters};
 use heading::{Heading, Headings};
 use table::{OtherRow, TableReading};
 pub use title::{Title, is_sign};
@@ -136,6 +141,7 @@ use years::{Cleaned, Years};
 /// [`ImportError::NoFigures`] where no figure of any form is there, [`ImportError::Several`] where there are several
 /// reports and none of them is chosen.
 pub(crate) fn read(document: &Document, forms: &[Arc<Form>], options: Options) -> Result<Proposal, ImportError> {
+    let document = &*pieces::seen(document, forms);
     let mut reports = several::reports(document, forms, options);
     if reports.len() < 2 {
         return read_one(document, forms, options, None);
@@ -172,8 +178,8 @@ fn read_one(
     cells.for_each(|aside| *left.entry(aside).or_default() += 1);
     if proposal.figures.is_empty() && proposal.unplaced.is_empty() {
         let mut said: BTreeSet<Aside> = asides.iter().map(|(_, aside)| *aside).chain(left.into_keys()).collect();
-        if said.is_empty() && is_scattered(blocks) {
-            said.insert(Aside::Scattered);
+        if said.is_empty() {
+            said.extend(unplaced(blocks));
         }
         return Err(ImportError::NoFigures(said.into_iter().collect()));
     }
@@ -199,12 +205,30 @@ fn read_one(
     Ok(proposal)
 }
 
-/// Whether a document without tables has figures all the same, outside of any cells.
-fn is_scattered(blocks: &[Block]) -> bool {
+/// Whether a document has tables with words, and no figure in any of them.
+fn is_unfilled(blocks: &[Block]) -> bool {
+    let has_figures = |block: &Block| matches!(block, Block::Grid(_)) && table::has_figures(block);
+    let has_words = |block: &Block| match block {
+        Block::Grid(grid) => grid.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.text.contains(is_wide)),
+        _ => false,
+    };
+    blocks.iter().any(has_words) && !blocks.iter().any(has_figures)
+}
+
+/// What is said of a document none of whose figures could be placed, or whose tables have none.
+fn unplaced(blocks: &[Block]) -> Option<Aside> {
     const FEWEST: usize = 10;
     let digits = |text: &str| text.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty()).count();
+    let in_grid = |block: &Block| match block {
+        Block::Grid(grid) => grid.rows.iter().flat_map(|row| &row.cells).map(|cell| digits(&cell.text)).sum(),
+        _ => 0,
+    };
+    if blocks.iter().any(|block| matches!(block, Block::Grid(_))) {
+        let figures = blocks.iter().map(in_grid).sum::<usize>();
+        return if is_unfilled(blocks) { Some(Aside::Blank) } else { (figures >= FEWEST).then_some(Aside::Unplaced) };
+    }
     let figures = blocks.iter().filter_map(Block::line).map(|line| digits(&line.text)).sum::<usize>();
-    figures >= FEWEST && !blocks.iter().any(|block| matches!(block, Block::Grid(_)))
+    (figures >= FEWEST).then_some(Aside::Scattered)
 }
 
 /// Which blocks of a document are what, by index.
@@ -287,7 +311,12 @@ impl Reading {
             };
             table::read(form, table, &cleaned.blocks, range, own.is_some(), lang)
         });
-        let tables = tables.collect();
+        let mut tables: Vec<TableReading> = tables.collect();
+        // What one table does not know another one may have read.
+        let taken: BTreeSet<(usize, usize)> = tables.iter().flat_map(|table| table.taken.iter().copied()).collect();
+        for table in &mut tables {
+            table.foreign.retain(|(figures, _)| !figures.iter().all(|at| taken.contains(at)));
+        }
         Reading { title, tables, headings, strays, repeated, others: (cleaned.lines, cleaned.notes), lang }
     }
 

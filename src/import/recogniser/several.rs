@@ -1,10 +1,12 @@
-//! Several reports in one document, one behind the other: where each begins, by its title and by chapters that begin anew.
+//! Several reports in one document, one behind the other: where each begins, by its title and by chapters, or tables without
+//! headings, that begin anew.
 //! Links to other reports, running heads, tables of contents and a report that is printed twice make no further one.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::known::Known;
 use super::{heading, read_one, title};
 use crate::domain::figure::Figure;
 use crate::domain::form::Form;
@@ -80,6 +82,9 @@ fn starts(blocks: &[Block], forms: &[Arc<Form>]) -> Vec<usize> {
             starts.push(above.map_or(pair[1].block, |title| title.start));
         }
     }
+    if headings.is_empty() {
+        starts.extend(tables_anew(blocks, forms));
+    }
     starts.sort_unstable();
     starts.dedup();
     // What has no figures is none: links, contents. Its blocks go to what stands behind it.
@@ -93,6 +98,22 @@ fn starts(blocks: &[Block], forms: &[Arc<Form>]) -> Vec<usize> {
     }
     kept.truncate(MOST);
     kept
+}
+
+/// Where tables without headings begin anew, with what stands above them.
+fn tables_anew(blocks: &[Block], forms: &[Arc<Form>]) -> Vec<usize> {
+    let known = Known::new(forms);
+    let (mut starts, mut last, mut end) = (Vec::new(), None, 0);
+    for (index, block) in blocks.iter().enumerate() {
+        let Block::Grid(grid) = block else { continue };
+        let texts = grid.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.text.as_str());
+        let Some(chapter) = known.chapter(texts) else { continue };
+        if last.is_some_and(|last| chapter <= last) {
+            starts.push(end);
+        }
+        (last, end) = (Some(chapter), index + 1);
+    }
+    starts
 }
 
 /// How many figures stand in a block.

@@ -1,6 +1,8 @@
 //! One table of a form, read from a piece of a document: labels are found, rows of figures paired with them, and every
 //! pair becomes proposed figures. What cannot be told is a note with its place.
 
+mod named;
+
 mod proved;
 
 mod remarks;
@@ -11,9 +13,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::apart;
 use super::columns::{self, Said};
-use super::crossing::{self, Crossed};
 use super::gaps;
 use super::grid;
+use super::listed;
 use super::matching::{self, Matching};
 use super::order;
 use super::renamed::{self, Renamed};
@@ -45,8 +47,8 @@ pub struct TableReading {
     pub notes: Vec<Note>,
     /// Labels that are not the form's own but for a slip, with the first cell they are about.
     pub misprints: Vec<(CellId, String)>,
-    /// Lines with figures that the form does not have.
-    pub foreign: Vec<String>,
+    /// Lines with figures that the form does not have: their figures by block and column, and their words.
+    pub foreign: Vec<(Places, String)>,
     /// Rows of cells with a label of this table, by block and place.
     pub known_rows: Vec<(usize, Place)>,
     /// Rows of cells with figures whose label is none of this table's.
@@ -56,13 +58,20 @@ pub struct TableReading {
     /// The figures that were read, by block and column.
     pub taken: BTreeSet<(usize, usize)>,
     /// Figures of lines that were not, with what is said of them if no other table has them.
-    pub left: Vec<(Vec<(usize, usize)>, Note)>,
+    pub left: Vec<(Places, Note)>,
 }
+
+/// Where figures stand, by block and column.
+pub type Places = Vec<(usize, usize)>;
 
 impl TableReading {
     /// Whether nothing shows that the table is there.
     pub fn is_empty(&self) -> bool {
-        self.figures.is_empty() && self.unplaced.is_empty() && self.notes.is_empty() && self.blocks.is_empty()
+        self.figures.is_empty()
+            && self.unplaced.is_empty()
+            && self.notes.is_empty()
+            && self.foreign.is_empty()
+            && self.blocks.is_empty()
     }
 
     /// Whether nothing was read of it, nor said.
@@ -125,8 +134,13 @@ pub fn read(
     let lines = Strips::new(blocks, |index, block| inside(index) && !matches!(block, Block::Grid(_)));
     let seen = Sightings::new(form, &vocabulary, &lines);
     let whole = gaps::filled(&seen).or_else(|| wrapped::joined(&seen));
+    let listed = listed::read(&seen);
     let mut reader = Reader::new(form, &vocabulary, whole.as_ref().unwrap_or(&lines), lang);
     reader.lines(headed);
+    if listed.len() > reader.reading.figures.len() {
+        reader = Reader::new(form, &vocabulary, &lines, lang);
+        reader.place_crossed(listed);
+    }
     reader.reading
 }
 
@@ -187,6 +201,7 @@ impl<'a> Reader<'a> {
                 {
                     self.note_shifted(tokens[0]);
                 }
+                Some(tokens) if columns::contradict(&self.seen, &tokens) => self.note_untold(row, unit),
                 Some(tokens) if !renamed.is_empty() => {
                     let cells = vocabulary[unit].cells.iter().copied().zip(tokens).enumerate();
                     let kept = cells.filter(|(at, _)| !renamed.contains(at)).map(|(_, own)| own);
@@ -203,6 +218,7 @@ impl<'a> Reader<'a> {
         for (row, unit, cells) in told {
             self.place_told(row, unit, cells);
         }
+        self.note_missing(&rows);
         true
     }
 
@@ -221,33 +237,6 @@ impl<'a> Reader<'a> {
             let label = self.label(row);
             self.propose(cell, token, &label, false);
         }
-    }
-
-    /// Reads tables that lie otherwise than the form prints them, where that places more figures than its own lines do.
-    fn crossings(&mut self, blocks: &[Block]) -> bool {
-        let crossed = crossing::read(&self.seen, blocks);
-        let Some(first) = crossed.first().filter(|_| crossed.len() > self.reading.figures.len()) else { return false };
-        let token = first.token;
-        if self.may_be_shifted(crossed.iter().map(|of| (of.cell, of.token))) {
-            self.note_shifted(token);
-            return false;
-        }
-        let text = self.lang.say(
-            format!("{}的排列与规定的格式不同，按行列名称读取，请核对", self.table_name()),
-            format!(
-                "{} is laid out otherwise than prescribed; read by the names of rows and columns, please check",
-                self.table_name()
-            ),
-        );
-        self.reading = TableReading::default();
-        self.note(None, token, text);
-        let strips = &self.seen.strips.strips;
-        self.reading.blocks.extend(strips.iter().map(|strip| strip.block));
-        self.reading.known_rows.extend(strips.iter().map(|strip| (strip.block, strip.place)));
-        for Crossed { cell, token, label } in crossed {
-            self.propose(cell, token, &label, false);
-        }
-        true
     }
 
     fn is_blank(&self, row: &Labelled) -> bool {

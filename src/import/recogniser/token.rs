@@ -8,7 +8,7 @@ use super::index::place_in_a_list;
 use crate::domain::proposal::Place;
 use crate::import::aside::Aside;
 use crate::import::block::{Block, Grid, GridCell, GridRow, Line, Mark};
-use crate::import::normal::{is_blank, is_blank_char, letters, without_readings};
+use crate::import::normal::{fold, is_blank, is_blank_char, letters, without_readings};
 use crate::import::value;
 
 place_in_a_list! {
@@ -74,6 +74,12 @@ pub struct Strips {
     pub strips: Vec<Strip>,
 }
 
+/// What stands between a name and a figure, or between figures, in a list.
+const PARTS: [char; 11] = ['，', ',', '；', ';', '、', '：', ':', '=', '＝', '|', '｜'];
+
+/// What may stand behind a figure that is glued to its name.
+const COUNTER: char = '件';
+
 /// More tokens than any table has; what follows them is not looked at.
 const MOST_TOKENS: usize = 10_000;
 
@@ -131,14 +137,18 @@ impl Strips {
 
     fn line(&mut self, block: usize, line: &Line) {
         let mut column = 0;
-        for word in line.text.split(is_blank_char).take(MOST_TOKENS) {
-            match glued(value::without_last_year(word)) {
-                Some((label, figure)) => {
-                    self.push(label, column, None);
-                    self.push(figure, column + label.chars().count(), None);
+        let words: Vec<&str> = line.text.split(is_blank_char).take(MOST_TOKENS).collect();
+        let point = list_point(&words);
+        for (at, word) in words.into_iter().enumerate() {
+            for (start, piece) in named_figures(word) {
+                match glued(value::without_last_year(piece)) {
+                    Some((label, figure)) => {
+                        self.push(label, column + start, None);
+                        self.push(figure, column + start + label.chars().count(), None);
+                    }
+                    None if piece.is_empty() || point == Some(at) => {}
+                    None => self.push(piece, column + start, None),
                 }
-                None if word.is_empty() => {}
-                None => self.push(word, column, None),
             }
             column += word.chars().count() + 1;
         }
@@ -270,10 +280,83 @@ fn is_misdrawn(row: &GridRow) -> bool {
     blank.all(|(at, cell)| cell.aside.is_none() && beside(at))
 }
 
+/// The place of a dash that only sets a line off as a point of a list, and stands for no figure.
+fn list_point(words: &[&str]) -> Option<usize> {
+    let mut shown = (0..words.len()).filter(|&at| !words[at].is_empty());
+    let first = shown.next().filter(|&at| words[at] == "-")?;
+    shown.next().filter(|&at| !value::is_figure(words[at])).map(|_| first)
+}
+
+/// The pieces of a word that names figures without a blank between them, each with how many characters stand before it:
+/// `行政许可：3`, `规章，1，2，3`. A word that ends in no figure, or is one itself, is one piece.
+fn named_figures(word: &str) -> Vec<(usize, &str)> {
+    let whole = vec![(0, word)];
+    // What says more than names and figures is a sentence.
+    if word.contains('。') || !word.contains(PARTS) || value::is_figure(word) {
+        return whole;
+    }
+    let chars: Vec<(usize, char)> = word.char_indices().collect();
+    let digit = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|&(_, c)| fold(c).is_ascii_digit());
+    let (mut pieces, mut start, mut brackets) = (Vec::new(), 0, 0_usize);
+    for (at, &(byte, c)) in chars.iter().enumerate() {
+        match c {
+            '（' | '(' => brackets += 1,
+            '）' | ')' => brackets = brackets.saturating_sub(1),
+            _ => {}
+        }
+        // What stands in brackets belongs to the name before them.
+        if brackets > 0 || !PARTS.contains(&c) {
+            continue;
+        }
+        let between = digit(at.checked_sub(1)) && digit(Some(at + 1));
+        match c {
+            // A time of day, a ratio, a sum.
+            '：' | ':' | '=' | '＝' if between => return whole,
+            // Many labels have such a comma; between figures it stands behind one and before one.
+            '、' if !digit(Some(at + 1)) || !is_named(&word[byte + c.len_utf8()..]) => continue,
+            // Thousands.
+            ',' | '，' if between && value::is_figure(digits_around(word, byte)) => continue,
+            _ => {}
+        }
+        pieces.push((start, chars[start..at].iter().map(|(_, c)| c.len_utf8()).sum::<usize>()));
+        start = at + 1;
+    }
+    pieces.push((start, word.len() - chars.get(start).map_or(word.len(), |&(byte, _)| byte)));
+    let piece = |(start, length): (usize, usize)| {
+        let byte = chars.get(start).map_or(word.len(), |&(byte, _)| byte);
+        (start, &word[byte..byte + length])
+    };
+    let mut pieces: Vec<(usize, &str)> = pieces.into_iter().map(piece).collect();
+    pieces.retain(|(_, piece)| !piece.is_empty());
+    // What follows the first figure is named too, or the words are prose.
+    let named = |(_, piece): &(usize, &str)| value::is_figure(piece) || glued(piece).is_some();
+    let first = pieces.iter().position(named);
+    match first {
+        // Two figures without a name may be one with a comma that nobody can be sure of.
+        Some(0) if pieces.len() < 3 && value::is_figure(pieces[0].1) => whole,
+        Some(first) if pieces[first..].iter().all(named) => pieces,
+        _ => whole,
+    }
+}
+
+/// The digits with points and commas around a place in a word.
+fn digits_around(word: &str, at: usize) -> &str {
+    let other = |c: char| !fold(c).is_ascii_digit() && !matches!(c, ',' | '，' | '.');
+    let start = word[..at].rfind(other).map_or(0, |last| last + word[last..].chars().next().map_or(0, char::len_utf8));
+    let end = word[at..].find(other).map_or(word.len(), |end| at + end);
+    &word[start..end]
+}
+
+/// Whether a text begins with a figure that another sign than a label's follows.
+fn is_named(text: &str) -> bool {
+    let end = text.find(PARTS).unwrap_or(text.len());
+    value::is_figure(&text[..end])
+}
+
 /// A word with a figure glued to its end, in two: `行政许可0`. A number inside or alone is no such thing.
 fn glued(word: &str) -> Option<(&str, &str)> {
     let figure = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
-    let label = word.trim_end_matches(figure);
+    let label = word.strip_suffix(COUNTER).unwrap_or(word).trim_end_matches(figure);
     let digits = &word[label.len()..];
     let words =
         label.chars().filter(|c| c.is_alphabetic()).count() > 1 && !label.chars().any(|c| c.is_ascii_alphabetic());

@@ -8,6 +8,7 @@ mod token;
 use std::collections::HashSet;
 
 use super::ImportError;
+use super::aside::Aside;
 use super::block::Document;
 use super::budget::Budget;
 use super::docx::grid::Down;
@@ -222,6 +223,8 @@ impl Reader<'_> {
                 }
                 self.state = self.outer.pop().unwrap_or(self.state);
             }
+            // What is chosen of a list to choose from stands in no text.
+            Token::Word("fftype", Some(2)) => self.flow.pass_over_here(Aside::Fields),
             _ if self.state.holds == Holds::Nothing => {}
             // Not all programs write what stands for a character, and a control word is more than that.
             Token::Byte(_) | Token::Symbol(_) if self.passes > 0 => self.passes -= 1,

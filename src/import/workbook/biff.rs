@@ -2,6 +2,8 @@
 //! in the colour of their ground, hidden rows and columns, and runs of a text with looks of their own. Values and words are
 //! the library's business.
 
+mod conditions;
+
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
@@ -13,7 +15,10 @@ use crate::import::aside::Aside;
 use crate::import::budget::Budget;
 use crate::import::shade::{Shade, WHITE, indexed};
 use crate::import::words::Look;
+use conditions::Condition;
 
+const CONDITIONS: usize = 0x01B0;
+const CONDITION: usize = 0x01B1;
 const FONT: usize = 0x0031;
 const FORMAT: usize = 0x041E;
 const STYLE: usize = 0x00E0;
@@ -71,6 +76,14 @@ pub struct SheetLooks {
     pub texts: HashMap<(usize, usize), usize>,
     pub hidden_rows: BTreeSet<usize>,
     pub hidden_columns: Vec<Range<usize>>,
+    conditions: Vec<Condition>,
+}
+
+impl SheetLooks {
+    /// What it takes to look for the conditions of a cell.
+    pub fn effort(&self) -> usize {
+        self.conditions.iter().map(|condition| condition.regions.len()).sum::<usize>() / 4
+    }
 }
 
 impl Looks {
@@ -131,9 +144,15 @@ impl Looks {
         let mut looks = SheetLooks::default();
         let Some(&start) = self.sheets.get(sheet) else { return Ok(looks) };
         let mut depth = 0;
+        let mut regions = Vec::new();
         for (kind, body) in (Records { stream, at: start }) {
             budget.charge(1)?;
             match kind {
+                CONDITIONS => regions = conditions::regions(body),
+                CONDITION => {
+                    budget.charge(CELL + body.len() + regions.len() * size_of::<(Range<usize>, Range<usize>)>())?;
+                    looks.conditions.extend(conditions::condition(body, &regions));
+                }
                 BEGIN => depth += 1,
                 END if depth <= 1 => break,
                 END => depth -= 1,
@@ -175,18 +194,44 @@ impl Looks {
 
     /// How a cell looks that stores this: the format of its number, empty where it is shown as it is, and what is told of its
     /// words.
-    pub fn of_cell(&self, sheet: &SheetLooks, place: (usize, usize), stored: &str) -> (&str, Option<Aside>) {
+    pub fn of_cell<'a>(
+        &'a self,
+        sheet: &'a SheetLooks,
+        place: (usize, usize),
+        stored: &str,
+    ) -> (&'a str, Option<Aside>) {
         let style = sheet.styles.get(&place).and_then(|&style| self.styles.get(style));
         let Some(&(font, number, ground)) = style else { return ("", None) };
         let code = self.codes.get(&number).map_or_else(|| known(number), String::as_str);
-        let ground = self.ground(ground);
-        let ink = |number: usize| format::ink(stored, code).unwrap_or_else(|| self.colour(number));
-        let aside = match self.fonts.get(font) {
-            Some(font) if font.tiny || ink(font.ink).blends(ground) => Some(Aside::Unseen),
-            Some(Font { struck: true, .. }) => Some(Aside::Struck),
-            _ => None,
+        let font = self.fonts.get(font).copied();
+        let seen = |condition: Option<&'a Condition>| {
+            let code = condition.and_then(|it| it.code.as_deref()).unwrap_or(code);
+            let ground = condition.and_then(|it| it.ground).map_or(self.ground(ground), |own| self.colour(own));
+            let ink = condition.and_then(|it| it.ink).or(font.map(|font| font.ink));
+            let ink = format::ink(stored, code).or(ink.map(|ink| self.colour(ink)));
+            let aside = match font {
+                _ if ink.is_some_and(|ink| ink.blends(ground)) => Some(Aside::Unseen),
+                Some(font) if font.tiny => Some(Aside::Unseen),
+                Some(Font { struck: true, .. }) => Some(Aside::Struck),
+                _ => condition.filter(|it| it.struck).map(|_| Aside::Struck),
+            };
+            (code, aside)
         };
-        (code, aside)
+        let covers = |condition: &&Condition| {
+            condition.regions.iter().any(|(rows, columns)| rows.contains(&place.0) && columns.contains(&place.1))
+        };
+        for condition in sheet.conditions.iter().filter(covers) {
+            let (of_it, aside) = seen(Some(condition));
+            let blank = || !of_it.is_empty() && format::shown(stored, of_it).0.trim().is_empty();
+            match condition.test.holds(stored) {
+                // The first one that is met counts.
+                Some(true) => return (of_it, aside),
+                // Nobody can tell whether it is met.
+                None if aside.is_some() || blank() => return (code, aside.or(Some(Aside::Unseen))),
+                _ => {}
+            }
+        }
+        seen(None)
     }
 
     /// How a run of a cell's text looks that has a font of its own.

@@ -6,12 +6,13 @@ use std::ops::Range;
 
 use super::format;
 use super::sheet::{address, plain_number, region};
-use super::style::{Hides, Looks, Styles};
+use super::style::{Change, Hides, Looks, Styles};
 use crate::domain::number::Number;
 use crate::import::ImportError;
 use crate::import::aside::Aside;
 use crate::import::budget::Budget;
 use crate::import::markup::{Step, Tag, Walker};
+use crate::import::shade::Theme;
 
 /// The conditions of a sheet.
 #[derive(Debug, Default)]
@@ -31,6 +32,8 @@ struct Condition {
     test: Test,
     /// What it changes, by number.
     change: Option<usize>,
+    /// What it changes, where it says so itself: those of newer programs, behind a sheet's rows, do.
+    own: Option<Change>,
     /// Whether it puts a bar or a sign in the place of the value.
     hides: bool,
     /// Whether those behind it do not count where it is met.
@@ -39,7 +42,7 @@ struct Condition {
 
 /// What is said of a cell's own value.
 #[derive(Debug)]
-enum Test {
+pub enum Test {
     Always,
     Never,
     /// How it compares with a number or two.
@@ -50,7 +53,7 @@ enum Test {
 
 impl Conditions {
     /// The conditions in a sheet's XML.
-    pub fn new(text: &str, budget: &Budget) -> Result<Conditions, ImportError> {
+    pub fn new(text: &str, theme: &Theme, budget: &Budget) -> Result<Conditions, ImportError> {
         let mut conditions = Conditions::default();
         if memchr::memmem::find(text.as_bytes(), b"conditionalFormatting").is_none() {
             return Ok(conditions);
@@ -58,7 +61,17 @@ impl Conditions {
         let mut walker = Walker::within(text, budget);
         let mut regions = Vec::new();
         let mut group: Option<(usize, usize)> = None;
+        // How many there were before those whose cells are named behind them.
+        let (mut before, mut names) = (0, false);
         while let Some(step) = walker.step()? {
+            if let Step::Text(all) = &step
+                && std::mem::take(&mut names)
+            {
+                regions = all.split_whitespace().filter_map(any_region).collect();
+                let named = conditions.all.get_mut(before..).unwrap_or_default();
+                budget.charge(named.len() * regions.len() * size_of::<(Range<usize>, Range<usize>)>())?;
+                named.iter_mut().for_each(|condition| condition.regions.clone_from(&regions));
+            }
             let Step::Open(tag) = step else {
                 if let Some((start, _)) = group.take_if(|(_, depth)| walker.depth() < *depth) {
                     conditions.groups.push(start..walker.at().end);
@@ -66,17 +79,19 @@ impl Conditions {
                 continue;
             };
             match tag.local() {
-                "sheetData" | "extLst" => walker.skip()?,
+                "sheetData" => walker.skip()?,
+                "sqref" => names = group.is_some(),
                 "conditionalFormatting" => {
                     let all = tag.attribute("sqref").unwrap_or_default();
                     budget.charge(all.len() * 4 + size_of::<Range<usize>>())?;
                     group = Some((walker.at().start, walker.depth()));
+                    before = conditions.all.len();
                     regions = all.split_whitespace().filter_map(any_region).collect();
                 }
                 "cfRule" => {
                     budget
                         .charge(size_of::<Condition>() + regions.len() * size_of::<(Range<usize>, Range<usize>)>())?;
-                    conditions.all.push(condition(&tag, &mut walker, regions.clone())?);
+                    conditions.all.push(condition(&tag, &mut walker, regions.clone(), theme)?);
                 }
                 _ => {}
             }
@@ -109,12 +124,17 @@ impl Conditions {
         styles: &Styles,
     ) -> Vec<Range<usize>> {
         let hides = |condition: &&Condition| {
-            let change = condition.change.and_then(|number| styles.change(number));
+            let change = condition.changes(styles);
             let changed = change.map(|change| looks.changed(change).hides(value, is_number));
             condition.test.holds(value) != Some(false)
                 && (condition.hides || changed.is_some_and(|hides| hides != Hides::default()))
         };
-        self.of(at).filter(hides).map(|condition| condition.place.clone()).collect()
+        // What newer programs have behind the rows stays where it is.
+        self.of(at)
+            .filter(|condition| condition.own.is_none())
+            .filter(hides)
+            .map(|condition| condition.place.clone())
+            .collect()
     }
 
     /// The elements that go with some conditions: those that hold no others go whole.
@@ -135,7 +155,7 @@ impl Conditions {
 
     /// How a cell with that value looks, and why nothing of it is to be read where a condition hides it, or may.
     pub fn seen<'a>(
-        &self,
+        &'a self,
         mut looks: Looks<'a>,
         at: (usize, usize),
         value: &str,
@@ -151,7 +171,7 @@ impl Conditions {
             if condition.hides {
                 hidden = Some(Aside::Unseen);
             }
-            let change = condition.change.and_then(|number| styles.change(number));
+            let change = condition.changes(styles);
             match (holds, change) {
                 (Some(_), Some(change)) => met.push(change),
                 // Nobody can tell whether it is met.
@@ -175,10 +195,18 @@ fn conceals(looks: Looks<'_>, value: &str) -> Option<Aside> {
     looks.aside().or_else(|| shows_nothing.then_some(Aside::Unseen))
 }
 
+impl Condition {
+    /// What it changes.
+    fn changes<'a>(&'a self, styles: &'a Styles) -> Option<&'a Change> {
+        self.own.as_ref().or_else(|| styles.change(self.change?))
+    }
+}
+
 fn condition(
     tag: &Tag<'_>,
     walker: &mut Walker<'_>,
     regions: Vec<(Range<usize>, Range<usize>)>,
+    theme: &Theme,
 ) -> Result<Condition, ImportError> {
     let says = |name: &str| tag.attribute(name).unwrap_or_default();
     let (kind, operator, text) = (says("type"), says("operator"), says("text"));
@@ -187,10 +215,17 @@ fn condition(
     let stops = matches!(says("stopIfTrue").as_str(), "1" | "true");
     let (mut formulas, mut hides, mut reading) = (Vec::<String>::new(), false, false);
     let depth = walker.depth();
+    let mut own: Option<Change> = None;
     while let Some(step) = walker.step()? {
         match step {
             Step::Open(tag) => {
-                reading = tag.local() == "formula";
+                match tag.local() {
+                    "dxf" => own = Some(Change::default()),
+                    // Colours of edges are none of words.
+                    "border" => walker.skip()?,
+                    _ => own.iter_mut().for_each(|own| own.take(&tag, theme)),
+                }
+                reading = matches!(tag.local(), "formula" | "f");
                 if reading {
                     formulas.push(String::new());
                 }
@@ -210,10 +245,11 @@ fn condition(
         "containsText" | "notContainsText" | "beginsWith" | "endsWith" => Test::Text(kind, text),
         _ => Test::Unknown,
     };
-    Ok(Condition { place: start..walker.at().end, priority, regions, test, change, hides, stops })
+    Ok(Condition { place: start..walker.at().end, priority, regions, test, change, own, hides, stops })
 }
 
-fn compared(operator: &str, formulas: &[String]) -> Test {
+/// How a value compares with a number or two, which formulas name.
+pub fn compared(operator: &str, formulas: &[String]) -> Test {
     let numbers = formulas.iter().map(|formula| formula.trim().trim_start_matches('=').parse::<Number>());
     match numbers.collect::<Result<Vec<_>, _>>() {
         Ok(numbers) if !numbers.is_empty() => Test::Number(operator.to_string(), numbers),
@@ -222,7 +258,7 @@ fn compared(operator: &str, formulas: &[String]) -> Test {
 }
 
 /// A formula that is about the cell alone, which is named as the first one of the region.
-fn expression(formula: &str, (row, column): (usize, usize)) -> Test {
+pub fn expression(formula: &str, (row, column): (usize, usize)) -> Test {
     let formula = formula.trim_start_matches('=').replace(' ', "").to_ascii_uppercase();
     let is_own = |name: &str| {
         // Fixed in its column or row, it is the cell's own only there.
@@ -254,7 +290,7 @@ fn expression(formula: &str, (row, column): (usize, usize)) -> Test {
 
 impl Test {
     /// Whether it is met; none where nobody can tell.
-    fn holds(&self, value: &str) -> Option<bool> {
+    pub fn holds(&self, value: &str) -> Option<bool> {
         match self {
             Test::Always => Some(true),
             Test::Never => Some(false),

@@ -1,5 +1,7 @@
 //! OpenDocument sheets: the cells of every table of `content.xml`, repeated ones within bounds.
 
+mod conditions;
+
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
@@ -13,8 +15,9 @@ use crate::import::length::points;
 use crate::import::markup::{Step, Tag, Walker, without_mark};
 use crate::import::normal::is_blank;
 use crate::import::package::Package;
-use crate::import::shade::{Shade, WHITE};
+use crate::import::shade::{BLACK, Shade, WHITE};
 use crate::import::words::{Look, Words};
+use conditions::{Conditions, Group};
 
 const MOST_ROWS: usize = 1 << 20;
 
@@ -41,6 +44,7 @@ pub fn read(bytes: &[u8], budget: &Budget) -> Result<Workbook, ImportError> {
         }
         budget.check()?;
     }
+    reader.conditions = Conditions::new(without_mark(&text), budget)?;
     let mut walker = Walker::within(without_mark(&text), budget);
     while let Some(step) = walker.step()? {
         let Step::Open(tag) = step else { continue };
@@ -75,16 +79,25 @@ struct Style {
     ground: Option<Shade>,
     /// Whether rows and columns have no size worth the name.
     folded: bool,
+    /// Whether numbers are shown as nothing.
+    shows_nothing: bool,
 }
 
-/// Reads a style to its end.
-fn style(walker: &mut Walker<'_>) -> Result<Style, ImportError> {
+/// Reads a style to its end, with its conditions.
+fn style(tag: &Tag<'_>, walker: &mut Walker<'_>) -> Result<(Style, Group), ImportError> {
     let depth = walker.depth();
-    let mut style = Style::default();
+    let of_numbers = tag.name().starts_with("number:");
+    let mut style = Style { shows_nothing: of_numbers, ..Style::default() };
+    let mut group = Group::default();
     while let Some(step) = walker.step()? {
         match step {
             Step::Open(tag) => {
                 let says = |name: &str| tag.attribute(name).unwrap_or_default();
+                style.shows_nothing &= matches!(tag.local(), "map" | "text" | "text-properties");
+                if tag.local() == "map" && !of_numbers {
+                    walker.budget().charge(CELL)?;
+                    group.take(&tag);
+                }
                 let through = says("text-line-through-style");
                 let through = if through.is_empty() { says("text-line-through-type") } else { through };
                 match says("text-position").split(' ').next().unwrap_or_default() {
@@ -110,10 +123,12 @@ fn style(walker: &mut Walker<'_>) -> Result<Style, ImportError> {
                 style.folded |= size.is_some_and(|size| size < LOWEST);
             }
             Step::Close if walker.depth() < depth => break,
+            // Words that stand for a number are shown.
+            Step::Text(words) if of_numbers && !is_blank(&words) => style.shows_nothing = false,
             _ => {}
         }
     }
-    Ok(style)
+    Ok((style, group))
 }
 
 #[derive(Default)]
@@ -121,11 +136,17 @@ struct Reader {
     sheets: Vec<Sheet>,
     hidden: Vec<Sheet>,
     styles: HashMap<String, Style>,
+    /// The conditions of cells' styles, by the style's name, and those of sheets.
+    changing: HashMap<String, Group>,
+    conditions: Conditions,
     asides: Vec<Aside>,
 }
 
 struct Written {
     text: String,
+    /// What it holds, and the name of its style.
+    value: String,
+    style: Option<String>,
     aside: Option<Aside>,
     times: usize,
     span: (usize, usize),
@@ -139,15 +160,27 @@ impl Reader {
         }
         let of = |name: &str| tag.attribute(name).and_then(|name| self.styles.get(&name)).copied().unwrap_or_default();
         let (number, parent) = (of("data-style-name"), of("parent-style-name"));
-        let own = style(walker)?;
-        let style = Style { ink: number.ink.or(own.ink).or(parent.ink), ground: own.ground.or(parent.ground), ..own };
+        let (own, group) = style(tag, walker)?;
+        let style = Style {
+            ink: number.ink.or(own.ink).or(parent.ink),
+            ground: own.ground.or(parent.ground),
+            shows_nothing: own.shows_nothing || number.shows_nothing,
+            ..own
+        };
         let name = tag.attribute("name").unwrap_or_default();
-        walker.budget().charge(CELL + name.len())?;
+        let shown = tag.attribute("display-name");
+        walker.budget().charge((CELL + name.len()) * 2)?;
+        if !group.rules.is_empty() {
+            self.changing.insert(name.clone(), group);
+        }
+        // Conditions of sheets name it as it is shown.
+        self.styles.extend(shown.map(|shown| (shown, style)));
         self.styles.insert(name, style);
         Ok(())
     }
 
     fn sheet(&mut self, name: String, walker: &mut Walker<'_>, hidden: bool) -> Result<(), ImportError> {
+        let (sheet_name, effort) = (name.clone(), self.conditions.effort(&name));
         let mut sheet = Sheet { name, ..Sheet::default() };
         let depth = walker.depth();
         let mut row = 0usize;
@@ -162,7 +195,8 @@ impl Reader {
                         hidden_rows.extend(hidden);
                     }
                     let cells = cells(walker, &self.styles)?;
-                    put(&mut sheet, row, times, &cells, walker.budget())?;
+                    let hidden = |at: (usize, usize), cell: &Written| self.hidden_by_condition(&sheet_name, at, cell);
+                    put(&mut sheet, row, times, &cells, (effort, &hidden), walker.budget())?;
                     row = row.saturating_add(times).min(MOST_ROWS);
                 }
                 Step::Open(tag) if tag.local() == "table-column" => {
@@ -191,8 +225,48 @@ impl Reader {
     }
 }
 
-/// Puts a row into a sheet as often as it is repeated; blank cells take next to nothing.
-fn put(sheet: &mut Sheet, row: usize, times: usize, cells: &[Written], budget: &Budget) -> Result<(), ImportError> {
+impl Reader {
+    /// Why nothing is seen of a cell where a condition hides it, or may.
+    fn hidden_by_condition(&self, sheet: &str, at: (usize, usize), cell: &Written) -> Option<Aside> {
+        let own = cell.style.as_ref();
+        let style = own.and_then(|name| self.styles.get(name)).copied().unwrap_or_default();
+        let of_style = own.and_then(|name| self.changing.get(name));
+        let of_sheet = self.conditions.of(sheet).iter().filter(|group| group.covers(at));
+        for group in of_sheet.chain(of_style).filter(|_| !cell.text.is_empty()) {
+            for rule in &group.rules {
+                let holds = rule.test.holds(&cell.value);
+                if holds == Some(false) {
+                    continue;
+                }
+                let change = self.styles.get(&rule.style).copied().unwrap_or_default();
+                let ink = change.ink.or(style.ink).unwrap_or(BLACK);
+                if rule.hides || change.shows_nothing || ink.blends(change.ground.or(style.ground).unwrap_or(WHITE)) {
+                    return Some(Aside::Unseen);
+                }
+                match change.look {
+                    Look::Struck => return Some(Aside::Struck),
+                    Look::Unseen => return Some(Aside::Unseen),
+                    _ if holds == Some(true) => break,
+                    _ => {}
+                }
+            }
+        }
+        None
+    }
+}
+
+/// Why a cell at a row and a column is not seen, where it is not.
+type Hidden<'a> = dyn Fn((usize, usize), &Written) -> Option<Aside> + 'a;
+
+/// Puts a row into a sheet as often as it is repeated; blank cells take next to nothing. A cell may be hidden where it stands.
+fn put(
+    sheet: &mut Sheet,
+    row: usize,
+    times: usize,
+    cells: &[Written],
+    (effort, hidden): (usize, &Hidden<'_>),
+    budget: &Budget,
+) -> Result<(), ImportError> {
     let is_blank = |cell: &Written| cell.text.is_empty() && cell.aside.is_none() && cell.span == (1, 1);
     if cells.iter().all(is_blank) {
         return Ok(());
@@ -207,13 +281,16 @@ fn put(sheet: &mut Sheet, row: usize, times: usize, cells: &[Written], budget: &
                 continue;
             }
             for column in columns {
-                budget.charge(CELL + cell.text.len())?;
+                budget.charge(CELL + cell.text.len() + effort)?;
                 if cell.span != (1, 1) {
                     let (down, across) = cell.span;
                     sheet.merged.push((row..row.saturating_add(down), column..column.saturating_add(across)));
                 }
-                sheet.tell(row, column, cell.aside);
-                sheet.put(row, column, cell.text.clone());
+                let hidden = hidden((row, column), cell);
+                sheet.tell(row, column, hidden.or(cell.aside));
+                if hidden.is_none() {
+                    sheet.put(row, column, cell.text.clone());
+                }
             }
         }
     }
@@ -244,6 +321,7 @@ fn cells(walker: &mut Walker<'_>, styles: &HashMap<String, Style>) -> Result<Vec
                 let look = look(&tag, styles, ground).unwrap_or_default();
                 let (words, paragraphs) = words(walker, styles, look, ground)?;
                 let (text, aside) = words.text();
+                let own = value.as_deref().map_or_else(|| text.clone(), plain_number);
                 let (text, aside) = match value.map(|value| plain_number(&value)) {
                     _ if covered => (String::new(), None),
                     // Some writers give a number without its picture.
@@ -252,8 +330,8 @@ fn cells(walker: &mut Walker<'_>, styles: &HashMap<String, Style>) -> Result<Vec
                     Some(_) if aside.is_none() => (String::new(), Some(Aside::Shown)),
                     _ => (text, aside),
                 };
-                walker.budget().charge(size_of::<Written>() + text.len())?;
-                cells.push(Written { text, aside, times, span });
+                walker.budget().charge(size_of::<Written>() + text.len() * 2)?;
+                cells.push(Written { text, value: own, style: tag.attribute("style-name"), aside, times, span });
             }
             Step::Close if walker.depth() < depth => break,
             _ => {}

@@ -38,7 +38,7 @@ pub fn reports(sheets: &[Sheet], forms: &[Arc<Form>]) -> Vec<(String, Vec<usize>
         groups.last_mut().into_iter().for_each(|group| group.append(&mut loose));
     }
     groups.last_mut().into_iter().for_each(|group| group.append(&mut loose));
-    let groups = if is_regular(&groups) { groups } else { one_by_one(groups) };
+    let groups = if is_regular(&groups) || is_one_and_more(&groups) { groups } else { one_by_one(groups) };
     let name = |group: &Vec<Shown>| {
         let tables = group.iter().filter(|(_, shown)| !shown.is_empty());
         tables.map(|(index, _)| sheets[*index].name.as_str()).collect::<Vec<_>>().join("、")
@@ -63,6 +63,19 @@ fn is_regular(groups: &[Vec<Shown>]) -> bool {
     };
     let all: Vec<Vec<BTreeSet<usize>>> = groups.iter().map(tables).collect();
     all.iter().all(|tables| tables.len() < 2) || all.windows(2).all(|pair| pair[0] == pair[1])
+}
+
+/// Whether one report has all tables that there are, on several sheets, and every other has a single one: a summary of it
+/// that somebody made beside it.
+fn is_one_and_more(groups: &[Vec<Shown>]) -> bool {
+    let tables = |group: &Vec<Shown>| group.iter().filter(|(_, shown)| !shown.is_empty()).count();
+    let chapters =
+        |group: &Vec<Shown>| group.iter().flat_map(|(_, shown)| shown.iter().copied()).collect::<BTreeSet<_>>();
+    let all: BTreeSet<usize> = groups.iter().flat_map(chapters).collect();
+    // With fewer tables, the sheets of two reports may have come together.
+    const WHOLE: usize = 3;
+    let whole = groups.iter().filter(|group| tables(group) > 1);
+    all.len() >= WHOLE && whole.clone().count() == 1 && whole.into_iter().all(|group| chapters(group) == all)
 }
 
 /// Every sheet with a table by itself, with the sheets without one that stand before it.

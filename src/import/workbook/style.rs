@@ -248,7 +248,8 @@ impl Styles {
 }
 
 impl Change {
-    fn take(&mut self, tag: &Tag<'_>, theme: &Theme) {
+    /// Takes in what an element of it says.
+    pub fn take(&mut self, tag: &Tag<'_>, theme: &Theme) {
         match tag.local() {
             "numFmt" => self.code = tag.attribute("formatCode"),
             "strike" => self.struck = Some(is_on(tag)),

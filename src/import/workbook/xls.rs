@@ -43,6 +43,7 @@ fn sheets(bytes: &[u8], stream: &[u8], texts: &[Shared], budget: &Budget) -> Res
         let merged = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
         let mut sheet = Sheet { name, ..Sheet::default() };
         let (top, left) = range.start().unwrap_or_default();
+        let effort = of_sheet.effort();
         let place = |first: u32, index: usize| usize::try_from(first).unwrap_or(0) + index;
         for (row, column, data) in range.used_cells() {
             let at = (place(top, row), place(left, column));
@@ -51,6 +52,7 @@ fn sheets(bytes: &[u8], stream: &[u8], texts: &[Shared], budget: &Budget) -> Res
                 Data::Int(number) => number.to_string(),
                 data => text(data),
             };
+            budget.charge(effort)?;
             let (code, hidden) = looks.of_cell(&of_sheet, at, &stored);
             let (text, aside) = match data {
                 Data::Float(_) | Data::Int(_) => format::shown(&stored, code),

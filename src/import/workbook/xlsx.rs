@@ -270,7 +270,7 @@ pub fn walk(
     mut found: impl FnMut((usize, usize), Cell) -> Result<(), ImportError>,
 ) -> Result<Source, ImportError> {
     let mut source = Source::default();
-    let conditions = Conditions::new(text, &book.budget)?;
+    let conditions = Conditions::new(text, book.styles.theme(), &book.budget)?;
     let mut walker = Walker::within(text, &book.budget);
     let mut row = 0;
     let mut shows_zeros = true;

@@ -29,15 +29,29 @@ pub enum Item {
     /// A form beside the library, by the name of its file.
     Form(String),
     /// What a collecting office keeps of a year.
-    #[allow(missing_docs)]
-    Collection { agency: String, year: i32 },
+    Collection {
+        /// The collecting office.
+        agency: String,
+        /// Of which year.
+        year: i32,
+    },
     /// What is kept of an agency's register of a year.
-    #[allow(missing_docs)]
-    Register { agency: String, year: i32 },
+    Register {
+        /// Whose register.
+        agency: String,
+        /// Of which year.
+        year: i32,
+    },
     /// A file as it was handed in, by its path below the year's folder, parted by `/`. None ever changes, so that two of
     /// one name are two files.
-    #[allow(missing_docs)]
-    Received { agency: String, year: i32, name: String },
+    Received {
+        /// The collecting office.
+        agency: String,
+        /// Of which year.
+        year: i32,
+        /// Its path.
+        name: String,
+    },
 }
 
 /// Where a thing stands in a library: its files, each with the ending of its earlier states, and the folder of those.
@@ -178,7 +192,7 @@ impl Library {
         });
         match at {
             Some(at) => *path = paths.swap_remove(at),
-            None => return Err(StoreError::Exists { path: path.clone() }),
+            None => return Err(StoreError::Exists(path.clone())),
         }
         Ok(place)
     }

@@ -11,7 +11,6 @@ use std::path::PathBuf;
 use crate::domain::collection::roster::Collection;
 use crate::domain::report::plain_name;
 
-use super::digest::Digest;
 use super::error::StoreError;
 use super::library::{HISTORY, Library, OVERWRITES, Stamp};
 use super::lock::Lock;
@@ -28,13 +27,11 @@ pub const RECEIVED: &str = "received";
 
 /// A collection from the library.
 #[derive(Debug, Clone)]
-#[allow(missing_docs)]
 pub struct LoadedCollection {
+    /// What it says.
     pub collection: Collection,
+    /// By which the file is known when it is saved.
     pub stamp: Stamp,
-    pub path: PathBuf,
-    /// Whether the file is as gouji wrote it.
-    pub digest: Digest,
 }
 
 impl Library {
@@ -66,19 +63,6 @@ impl Library {
         self.collection_path(agency, year).is_ok_and(|path| self.files().is_file(&path))
     }
 
-    /// The years for which an agency has a collection, the newest first.
-    ///
-    /// # Errors
-    /// A folder that cannot be read.
-    pub fn collections(&self, agency: &str) -> Result<Vec<i32>, StoreError> {
-        let folder = self.folder(agency)?;
-        let entries = self.files().entries(&folder)?;
-        let names = entries.iter().filter_map(|entry| entry.path.file_name()?.to_str());
-        let mut years: Vec<i32> = names.filter_map(year_of).collect();
-        years.sort_unstable_by(|a, b| b.cmp(a));
-        Ok(years)
-    }
-
     /// Reads a collection.
     ///
     /// # Errors
@@ -86,9 +70,9 @@ impl Library {
     /// refusal.
     pub fn load_collection(&self, agency: &str, year: i32) -> Result<LoadedCollection, StoreError> {
         let path = self.collection_path(agency, year)?;
-        let bytes = self.on_disk(&path)?.ok_or_else(|| StoreError::NoCollection { path: path.clone() })?;
+        let bytes = self.on_disk(&path)?.ok_or_else(|| StoreError::NoCollection(path.clone()))?;
         let collection = self.read_collection(agency, year, &bytes)?;
-        Ok(LoadedCollection { collection, stamp: Stamp::of(&bytes), path, digest: Digest::of(&bytes) })
+        Ok(LoadedCollection { collection, stamp: Stamp::of(&bytes) })
     }
 
     fn read_collection(&self, agency: &str, year: i32, bytes: &[u8]) -> Result<Collection, StoreError> {
@@ -113,9 +97,9 @@ impl Library {
         let there = self.on_disk(&path)?;
         let bytes = to_ron(collection).into_bytes();
         match (expected, &there) {
-            (None, Some(_)) => return Err(StoreError::Exists { path }),
+            (None, Some(_)) => return Err(StoreError::Exists(path)),
             (Some(_), None) if !self.files().is_folder(self.root()) => {
-                return Err(StoreError::Vanished { path: self.root().to_path_buf() });
+                return Err(StoreError::Vanished(self.root().to_path_buf()));
             }
             (Some(_), None) => return Err(StoreError::Changed { path, gone: true }),
             // It may stand there already because a save before this one failed at its last step.
@@ -137,9 +121,9 @@ impl Library {
     pub fn begun_collection(&self, agency: &str, year: i32) -> Result<(Collection, Option<Stamp>), StoreError> {
         match self.load_collection(agency, year) {
             Ok(loaded) => Ok((loaded.collection, Some(loaded.stamp))),
-            Err(StoreError::NoCollection { .. }) => match self.load_collection(agency, year - 1) {
+            Err(StoreError::NoCollection(_)) => match self.load_collection(agency, year - 1) {
                 Ok(last) => Ok((Collection::following(&last.collection, year), None)),
-                Err(StoreError::NoCollection { .. }) => Ok((Collection::new(agency, year), None)),
+                Err(StoreError::NoCollection(_)) => Ok((Collection::new(agency, year), None)),
                 Err(error) => Err(error),
             },
             Err(error) => Err(error),
@@ -165,7 +149,7 @@ impl Library {
             let (mut collection, stamp) = self.begun_collection(agency, year)?;
             let said = change(&mut collection)?;
             match self.save_collection(&collection, stamp.as_ref()) {
-                Err(StoreError::Changed { gone: false, .. } | StoreError::Exists { .. }) if tries.next().is_some() => {}
+                Err(StoreError::Changed { gone: false, .. } | StoreError::Exists(_)) if tries.next().is_some() => {}
                 written => return written.map(|_| (collection, said)).map_err(E::from),
             }
         }

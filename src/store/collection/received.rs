@@ -46,18 +46,16 @@ impl Library {
                     .flush_name(&path)
                     .map_err(|source| StoreError::Unsettled { path: path.clone(), source }),
                 // What is there, or cannot even be read, is somebody else's.
-                Ok(Some(_)) | Err(StoreError::TooLarge { .. } | StoreError::NoFile { .. }) => {
-                    Err(StoreError::Exists { path })
-                }
+                Ok(Some(_)) | Err(StoreError::TooLarge { .. } | StoreError::NoFile(_)) => Err(StoreError::Exists(path)),
                 Err(error) => Err(error),
             };
             match written {
                 Ok(()) => return Ok(below.map_or_else(|| name.clone(), |below| format!("{below}/{name}"))),
-                Err(error @ StoreError::Exists { .. }) => refusal = Some(error),
+                Err(error @ StoreError::Exists(_)) => refusal = Some(error),
                 Err(error) => return Err(error.into_refusal()),
             }
         }
-        Err(refusal.unwrap_or(StoreError::Exists { path: place }))
+        Err(refusal.unwrap_or(StoreError::Exists(place)))
     }
 
     /// The file of a receipt.

@@ -1,7 +1,7 @@
 //! A journal file read line by line, up to the first line that is not what was written; where the first line is damaged its
 //! copy stands in. Whether the report's file agrees with it is asked elsewhere.
 
-use crate::domain::journal::{End, Entry, replay};
+use crate::domain::journal::{End, JournalEntry, replay};
 use crate::domain::report::Report;
 use crate::domain::seal::digest;
 
@@ -20,7 +20,7 @@ pub struct Read {
     /// Whether the report's file held it.
     pub saved: bool,
     pub by: String,
-    pub entries: Vec<Entry>,
+    pub entries: Vec<JournalEntry>,
     /// States that the report's file had or was to have: how many edits before, and the digest of its RON.
     pub points: Vec<(usize, String)>,
     pub end: End,
@@ -65,7 +65,7 @@ pub fn read(file: &str, bytes: &[u8], forms: &Forms) -> Result<Read, StoreError>
             }
             Some(Record::Edit { at, way, purpose, changes }) => {
                 let commit = record::commit(&base, &mut texts, way, purpose, changes);
-                let entry = commit.map(|commit| Entry { time: at, commit });
+                let entry = commit.map(|commit| JournalEntry { time: at, commit });
                 let known = entry.is_some();
                 entries.extend(entry);
                 known

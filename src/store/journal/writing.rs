@@ -121,7 +121,7 @@ impl Journal {
         self.source.as_deref().unwrap_or(&self.path)
     }
 
-    /// Its file.
+    /// The file that its edits go to.
     pub fn path(&self) -> &Path {
         &self.path
     }
@@ -416,7 +416,7 @@ impl Journal {
         let root = self.library.root();
         let was_there = self.saved || self.written > 0;
         if was_there && !self.library.files().is_folder(root) {
-            return Err(StoreError::Vanished { path: root.to_path_buf() });
+            return Err(StoreError::Vanished(root.to_path_buf()));
         }
         Ok(())
     }

@@ -69,7 +69,7 @@ pub fn plan(report: &Report, at: At<'_>, text: &str, lang: Lang) -> Result<Plan,
     let form = report.form();
     let clip = clipboard::read(text);
     if !clip.lines.iter().any(|line| line.cells.iter().any(|cell| !cell.is_empty())) {
-        return Err(lang.pick("粘贴的内容中没有数字", "There is no figure in what was pasted").to_string());
+        return Err(lang.say("粘贴的内容中没有数字", "There is no figure in what was pasted"));
     }
     let readings: Vec<Reading> = (0..form.tables().len()).map(|table| reading::read(form, table, &clip)).collect();
     let best = (0..readings.len()).rev().max_by_key(|&table| readings[table].score).unwrap_or(at.table);
@@ -81,15 +81,15 @@ pub fn plan(report: &Report, at: At<'_>, text: &str, lang: Lang) -> Result<Plan,
         if let [cell] = cells[..] {
             return Err(preview::unreadable(form, at.cell, cell, lang));
         }
-        return Err(lang.pick("粘贴的内容中没有数字", "There is no figure in what was pasted").to_string());
+        return Err(lang.say("粘贴的内容中没有数字", "There is no figure in what was pasted"));
     }
     let placing = placing::place(report, at, table, &clip, lines);
     if table != at.table && placing.by_place {
         let name = preview::table_name(form, table, lang);
-        return Err(match lang {
-            Lang::Zh => format!("这是{name}的表头，没有行名：请先定位到{name}的第一格，再粘贴"),
-            Lang::En => format!("These are heads of {name} without row labels: go to its first cell and paste there"),
-        });
+        return Err(lang.say(
+            format!("这是{name}的表头，没有行名：请先定位到{name}的第一格，再粘贴"),
+            format!("These are heads of {name} without row labels: go to its first cell and paste there"),
+        ));
     }
     let targets = targets(report, &placing.lines);
     let single = [clip.lines.len(), clip.lines[0].cells.len(), targets.len()] == [1, 1, 1];

@@ -38,10 +38,10 @@ pub fn table_name(form: &Form, table: usize, lang: Lang) -> String {
 /// That a text is no figure of a cell.
 pub fn unreadable(form: &Form, cell: CellId, text: &str, lang: Lang) -> String {
     let (text, name) = (fit(text, 16), cell_name(form, cell, lang));
-    match lang {
-        Lang::Zh => format!("“{text}”不是本格可填的数字，未写入：{name}"),
-        Lang::En => format!("“{text}” is not a figure for this cell and is left out: {name}"),
-    }
+    lang.say(
+        format!("“{text}”不是本格可填的数字，未写入：{name}"),
+        format!("“{text}” is not a figure for this cell and is left out: {name}"),
+    )
 }
 
 pub struct Shown<'a> {
@@ -98,35 +98,31 @@ impl Shown<'_> {
                     (Lang::Zh, ..) => format!("{table}没有这一行"),
                     (Lang::En, ..) => format!("{table} has no such row"),
                 };
-                match lang {
-                    Lang::Zh => format!("{at}：{why}，{count} 个数字未写入"),
-                    Lang::En => format!("{at}: {why}; {count} figures are left out"),
-                }
+                lang.say(
+                    format!("{at}：{why}，{count} 个数字未写入"),
+                    format!("{at}: {why}; {count} figures are left out"),
+                )
             }
-            Left::Twice(number, label, count) => match lang {
-                Lang::Zh => format!("{}：前面已有这一行，{count} 个数字未写入", line_name(*number, label, lang)),
-                Lang::En => {
-                    format!("{}: this row came before; {count} figures are left out", line_name(*number, label, lang))
-                }
-            },
-            Left::Head(head, count) if head.is_empty() => match lang {
-                Lang::Zh => format!("{count} 个数字无法确定属于哪一列，未写入"),
-                Lang::En => format!("{count} figures are under no known head and are left out"),
-            },
-            Left::Head(head, count) => match lang {
-                Lang::Zh => format!("表头“{}”无法识别，或对应多列：{count} 个数字未写入", fit(head, 24)),
-                Lang::En => {
-                    format!("The head “{}” is not known or appears twice; {count} figures are left out", fit(head, 24))
-                }
-            },
-            Left::Count(number, found, wanted) => match lang {
-                Lang::Zh => format!("第 {number} 行有 {found} 个数字，表格中是 {wanted} 格：未写入"),
-                Lang::En => format!("line {number} has {found} figures, the row {wanted} cells: they are left out"),
-            },
-            Left::Outside(count) => match lang {
-                Lang::Zh => format!("有 {count} 个数字落在表格之外，未写入"),
-                Lang::En => format!("{count} figures fall outside the table and are left out"),
-            },
+            Left::Twice(number, label, count) => lang.say(
+                format!("{}：前面已有这一行，{count} 个数字未写入", line_name(*number, label, lang)),
+                format!("{}: this row came before; {count} figures are left out", line_name(*number, label, lang)),
+            ),
+            Left::Head(head, count) if head.is_empty() => lang.say(
+                format!("{count} 个数字无法确定属于哪一列，未写入"),
+                format!("{count} figures are under no known head and are left out"),
+            ),
+            Left::Head(head, count) => lang.say(
+                format!("表头“{}”无法识别，或对应多列：{count} 个数字未写入", fit(head, 24)),
+                format!("The head “{}” is not known or appears twice; {count} figures are left out", fit(head, 24)),
+            ),
+            Left::Count(number, found, wanted) => lang.say(
+                format!("第 {number} 行有 {found} 个数字，表格中是 {wanted} 格：未写入"),
+                format!("line {number} has {found} figures, the row {wanted} cells: they are left out"),
+            ),
+            Left::Outside(count) => lang.say(
+                format!("有 {count} 个数字落在表格之外，未写入"),
+                format!("{count} figures fall outside the table and are left out"),
+            ),
         }
     }
 
@@ -135,59 +131,50 @@ impl Shown<'_> {
         let (form, lang) = (self.report.form(), self.lang);
         let (table, mut doubts) = (table_name(form, self.table, lang), Vec::new());
         if self.table != self.at {
-            doubts.push(match lang {
-                Lang::Zh => format!("按行名和表头，这是{table}的数字，写入{table}"),
-                Lang::En => format!("Labels and heads are those of {table}: the figures go there"),
-            });
+            doubts.push(lang.say(
+                format!("按行名和表头，这是{table}的数字，写入{table}"),
+                format!("Labels and heads are those of {table}: the figures go there"),
+            ));
         }
         if let Some(parted) = self.parted {
             let by = match parted {
                 Parted::Commas => lang.pick("逗号", "commas"),
                 Parted::Blanks => lang.pick("空格", "spaces"),
             };
-            doubts.push(match lang {
-                Lang::Zh => format!("一行中有几个数字，按{by}分为几格"),
-                Lang::En => format!("There are several figures in a line; {by} separate the cells"),
-            });
+            doubts.push(lang.say(
+                format!("一行中有几个数字，按{by}分为几格"),
+                format!("There are several figures in a line; {by} separate the cells"),
+            ));
         }
         if let Some(row) = self.placing.passed {
             let row = form.tables()[self.table].rows[row].short.get(lang);
-            doubts.push(match lang {
-                Lang::Zh => format!("行数与不含“{row}”的行数相同：跳过“{row}”，由程序计算"),
-                Lang::En => {
-                    format!("There are as many lines as rows without {row}: that row is skipped and computed")
-                }
-            });
+            doubts.push(lang.say(
+                format!("行数与不含“{row}”的行数相同：跳过“{row}”，由程序计算"),
+                format!("There are as many lines as rows without {row}: that row is skipped and computed"),
+            ));
         }
         doubts.extend(self.differing());
         if let Some(cell) = placing::seeming_total(form, self.placing) {
             let name = cell_name(form, cell, lang);
-            doubts.push(match lang {
-                Lang::Zh => format!("最后一列（行）是前面各数之和，疑为总计，却将写入“{name}”：请核对"),
-                Lang::En => {
-                    format!("The last column (line) is the sum of the others, like a total, but would go into {name}: please check")
-                }
-            });
+            doubts.push(lang.say(format!("最后一列（行）是前面各数之和，疑为总计，却将写入“{name}”：请核对"), format!("The last column (line) is the sum of the others, like a total, but would go into {name}: please check")));
         }
         // A spreadsheet may show 0 as a dash.
         let dashes = self.targets.iter().filter(|target| target.fate == Fate::Write(Figure::NotApplicable));
         let dashes: Vec<&Target> = dashes.filter(|target| !target.text.chars().map(fold).eq(['/'])).collect();
         if let Some(first) = dashes.first() {
             let (text, count) = (fit(&first.text, 16), dashes.len());
-            doubts.push(match lang {
-                Lang::Zh => format!("“{text}”读作不适用（/），共 {count} 格；应为 0 的请改为 0"),
-                Lang::En => {
-                    format!("“{text}” is read as not applicable (/), {count} cells; correct those that should be 0")
-                }
-            });
+            doubts.push(lang.say(
+                format!("“{text}”读作不适用（/），共 {count} 格；应为 0 的请改为 0"),
+                format!("“{text}” is read as not applicable (/), {count} cells; correct those that should be 0"),
+            ));
         }
         for target in self.targets {
             if let Some((figure, true)) = placing::figure(form, target.cell, &target.text) {
                 let (name, text) = (cell_name(form, target.cell, lang), fit(&target.text, 16));
-                doubts.push(match lang {
-                    Lang::Zh => format!("{name}：“{text}”按单位换算为 {figure}"),
-                    Lang::En => format!("{name}: “{text}” is converted to {figure}"),
-                });
+                doubts.push(lang.say(
+                    format!("{name}：“{text}”按单位换算为 {figure}"),
+                    format!("{name}: “{text}” is converted to {figure}"),
+                ));
             }
         }
         doubts
@@ -204,19 +191,17 @@ impl Shown<'_> {
         let (known, waiting): (Vec<_>, Vec<_>) = differing.partition(|(cell, _)| totals.of(*cell).waiting == 0);
         let words = |&(cell, figure): &(CellId, Figure)| {
             let (name, sum) = (cell_name(form, cell, self.lang), totals.of(cell).known);
-            match self.lang {
-                Lang::Zh => format!("{name}：粘贴的是 {figure}，各格相加是 {sum}；作为原件总计保留"),
-                Lang::En => {
-                    format!("{name}: {figure} was pasted, its cells add up to {sum}; kept as the printed total")
-                }
-            }
+            self.lang.say(
+                format!("{name}：粘贴的是 {figure}，各格相加是 {sum}；作为原件总计保留"),
+                format!("{name}: {figure} was pasted, its cells add up to {sum}; kept as the printed total"),
+            )
         };
         let mut lines: Vec<String> = known.iter().map(words).collect();
         if !waiting.is_empty() {
-            lines.push(match self.lang {
-                Lang::Zh => format!("{} 个总计尚有格未填，不能相加：作为原件总计保留", waiting.len()),
-                Lang::En => format!("{} totals wait for empty cells: kept as printed totals", waiting.len()),
-            });
+            lines.push(self.lang.say(
+                format!("{} 个总计尚有格未填，不能相加：作为原件总计保留", waiting.len()),
+                format!("{} totals wait for empty cells: kept as printed totals", waiting.len()),
+            ));
         }
         lines
     }
@@ -231,13 +216,7 @@ impl Shown<'_> {
             let single = own.iter().all(|target| row(target) == first);
             let into = if single { form.tables()[self.table].rows[first].short.get(lang) } else { "" };
             let at = line_name(line.number, &line.label, lang);
-            lines.push((
-                Manner::Heading,
-                match lang {
-                    Lang::Zh => format!("{at} 写入 {into}"),
-                    Lang::En => format!("{at} goes to {into}"),
-                },
-            ));
+            lines.push((Manner::Heading, lang.say(format!("{at} 写入 {into}"), format!("{at} goes to {into}"))));
             let pieces = own.iter().map(|target| self.piece(target, single));
             let mut text = String::new();
             for piece in pieces {
@@ -261,10 +240,9 @@ impl Shown<'_> {
         let before = self.report.entry(target.cell).figure();
         match target.fate {
             Fate::Write(figure) if before == figure || before.is_unfilled() => format!("{name} {figure}"),
-            Fate::Write(figure) => match lang {
-                Lang::Zh => format!("{name} {before} 改 {figure}"),
-                Lang::En => format!("{name} {before} to {figure}"),
-            },
+            Fate::Write(figure) => {
+                lang.say(format!("{name} {before} 改 {figure}"), format!("{name} {before} to {figure}"))
+            }
             Fate::SameTotal => format!("{name} {}", lang.pick("相符", "agrees")),
             Fate::Unreadable => format!("{name} {}", lang.pick("未写入", "left out")),
         }

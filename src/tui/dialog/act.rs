@@ -18,6 +18,7 @@ use super::super::key::{Chord, Code, Input};
 use super::super::message::{Effect, Leave, Msg, Parting};
 use super::super::report::lit::Lit;
 use super::super::report::{Reply, ReportScreen};
+use super::lines::FormLines;
 
 #[derive(Debug)]
 pub enum Did {
@@ -108,22 +109,66 @@ pub trait Modal: Sized {
         Self::HELP
     }
 
+    /// What it is called.
+    fn title(&self, lang: Lang) -> &'static str {
+        let [(zh, _), (en, _)] = self.help();
+        lang.pick(zh, en)
+    }
+
     /// What stands behind what it shows, for its help: a paragraph each.
     fn explained(&self) -> &'static [Text] {
         &[]
     }
 
-    fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did;
+    /// The lines that are filled in, where it is a form of such lines at the moment.
+    fn form_lines(&mut self) -> Option<&mut FormLines> {
+        None
+    }
+
+    /// The chosen line of the list that it shows at the moment, and how many lines there are.
+    fn list_lines(&mut self) -> Option<(&mut usize, usize)> {
+        None
+    }
+
+    /// Does what Enter is for.
+    fn enter(&mut self, _desk: &mut Desk) -> Did {
+        Did::Close
+    }
+
+    /// Does what Esc is for.
+    fn escape(&mut self, _desk: &mut Desk) -> Did {
+        Did::Close
+    }
+
+    /// Takes a key: as here where there is nothing but lines or a list, which Enter takes and Esc leaves.
+    fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {
+        match chord.code {
+            Code::Esc => return self.escape(desk),
+            Code::Enter => return self.enter(desk),
+            code => {
+                if let Some(lines) = self.form_lines() {
+                    lines.key(chord);
+                } else if let Some((selected, count)) = self.list_lines() {
+                    code.choose(selected, count);
+                }
+            }
+        }
+        Did::Stay
+    }
 
     fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>);
 
-    /// Takes what happened, or gives it back where it is not about this dialog.
+    /// Takes what happened, or gives it back where it is not about this dialog. What went wrong is said in a form's lines.
     fn told(&mut self, msg: Msg, _desk: &mut Desk) -> Result<Did, Msg> {
-        Err(msg)
+        match (msg, self.form_lines()) {
+            (Msg::Failed(words), Some(lines)) => lines.problem = words,
+            (msg, _) => return Err(msg),
+        }
+        Ok(Did::Stay)
     }
 
     fn field(&mut self) -> Option<&mut Field> {
-        None
+        self.form_lines()?.field()
     }
 
     fn paste(&mut self, text: &str, _desk: &mut Desk) {
@@ -143,8 +188,12 @@ pub trait Modal: Sized {
     }
 
     /// Chooses the line that was pointed at; the key that this is as good as, if any.
-    fn point(&mut self, _line: usize) -> Option<Code> {
-        None
+    fn point(&mut self, line: usize) -> Option<Code> {
+        if let Some(lines) = self.form_lines() {
+            return lines.point(line);
+        }
+        let (selected, _) = self.list_lines()?;
+        choose(selected, line).then_some(Code::Enter)
     }
 
     /// Chooses the cell of a table that was pointed at; the key that this is as good as, if any.
@@ -169,8 +218,8 @@ pub fn give_up(desk: &Desk) -> Did {
     };
     let next = Act::Leave(Leave::Import(desk.imports.clone()));
     let answers = vec![
-        ('n', lang.pick("跳过这个，看下一个", "skip this one, go on with the next").to_string(), next),
-        ('q', lang.pick("全部不导入", "import none of them").to_string(), Act::StopImports),
+        ('n', lang.say("跳过这个，看下一个", "skip this one, go on with the next"), next),
+        ('q', lang.say("全部不导入", "import none of them"), Act::StopImports),
     ];
     Did::Ask(Question { text, answers })
 }

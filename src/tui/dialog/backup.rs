@@ -146,7 +146,7 @@ impl Modal for BackupList {
             );
             return grounds.draw(&said, canvas, lang);
         }
-        let area = canvas.open_wide(lang.pick("从备份取回", "Restore from a backup"));
+        let area = canvas.open_wide(self.title(lang));
         let (only, differ) = (self.only_there, self.lines.len());
         let first = lang.say(
             format!("只在备份中的 {only} 份将取回；双方不同的 {differ} 份按下列处理："),

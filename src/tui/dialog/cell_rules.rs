@@ -10,13 +10,13 @@ use crate::domain::rule::{Figures, Outcome};
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
 
-use super::super::canvas::{Canvas, Rows, above, hanging};
+use super::super::canvas::{Canvas, Rows, above, hanging, styled};
 use super::super::command::Command;
 use super::super::desk::Desk;
 use super::super::display::left;
 use super::super::key::{Chord, Code};
 use super::super::report::lit::Lit;
-use super::act::{Did, Help, Modal, choose};
+use super::act::{Did, Help, Modal};
 
 #[derive(Debug, Clone)]
 pub struct CellRules {
@@ -47,6 +47,10 @@ impl Modal for CellRules {
         instances.sort_by_key(|&instance| rank(session.outcomes()[instance]));
         instances.dedup();
         Ok(CellRules { cell, instances, selected: 0, is_explained: false })
+    }
+
+    fn list_lines(&mut self) -> Option<(&mut usize, usize)> {
+        Some((&mut self.selected, self.instances.len()))
     }
 
     fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {
@@ -89,7 +93,7 @@ impl Modal for CellRules {
             if is_chosen && self.is_explained {
                 lines.extend(explanation(session, instance, columns, lang));
             }
-            lines.into_iter().map(|line| (line, style)).collect()
+            styled(lines, style)
         };
         let rows: Rows = self.instances.iter().enumerate().map(row).collect();
         canvas.rows(above(inside, 1), &rows, self.selected);
@@ -98,10 +102,6 @@ impl Modal for CellRules {
             "Enter explains  Tab highlights its cells  ↑↓ choose  Esc closes",
         );
         canvas.keys_line(inside, keys);
-    }
-
-    fn point(&mut self, line: usize) -> Option<Code> {
-        choose(&mut self.selected, line).then_some(Code::Enter)
     }
 }
 
@@ -117,16 +117,13 @@ fn indent(lang: Lang) -> usize {
 pub fn verdict(relation: &Relation, outcome: Outcome, lang: Lang) -> String {
     let balances = matches!(relation, Relation::Equal { .. });
     match outcome {
-        Outcome::Pass if balances => lang.pick("平", "balances").to_string(),
-        Outcome::Pass => lang.pick("通过", "passes").to_string(),
-        Outcome::Fail if balances => lang.pick("不平", "out of balance").to_string(),
-        Outcome::Fail => lang.pick("不通过", "fails").to_string(),
-        Outcome::Overflow => lang.pick("数字过大", "too large").to_string(),
-        Outcome::Silent => lang.pick("不适用", "not applicable").to_string(),
-        Outcome::Pending(cells) => match lang {
-            Lang::Zh => format!("待填 {cells} 格"),
-            Lang::En => format!("{cells} empty"),
-        },
+        Outcome::Pass if balances => lang.say("平", "balances"),
+        Outcome::Pass => lang.say("通过", "passes"),
+        Outcome::Fail if balances => lang.say("不平", "out of balance"),
+        Outcome::Fail => lang.say("不通过", "fails"),
+        Outcome::Overflow => lang.say("数字过大", "too large"),
+        Outcome::Silent => lang.say("不适用", "not applicable"),
+        Outcome::Pending(cells) => lang.say(format!("待填 {cells} 格"), format!("{cells} empty")),
     }
 }
 

@@ -20,7 +20,7 @@ use super::act::{Act, Did, Help, Modal};
 use super::picker::Picker;
 
 #[derive(Debug, Clone)]
-enum Wish {
+enum PickedFor {
     Go,
     /// Its figure is placed in the prose, at the caret or in the place of the number in these bytes; these cells are offered
     /// before anything is typed.
@@ -30,30 +30,30 @@ enum Wish {
 #[derive(Debug, Clone)]
 pub struct CellPicker {
     picker: Picker<CellId>,
-    wish: Wish,
+    wish: PickedFor,
 }
 
 impl CellPicker {
     /// For the prose: a choice among these first; for a number, among these only.
     pub fn placing(offered: Vec<CellId>, replaces: Option<Range<usize>>) -> CellPicker {
-        CellPicker { picker: Picker::new(offered.clone()), wish: Wish::Place(offered, replaces) }
+        CellPicker { picker: Picker::new(offered.clone()), wish: PickedFor::Place(offered, replaces) }
     }
 }
 
-impl Wish {
+impl PickedFor {
     fn matching(&self, report: &ReportScreen, query: &str) -> Vec<CellId> {
         let found = search::cells(report.form(), query);
         match self {
             // Cells that hold the figure typed come before those whose labels or names match.
-            Wish::Go => {
+            PickedFor::Go => {
                 let mut all = search::by_figure(report.session.figures(), query);
                 let named: Vec<CellId> = found.into_iter().filter(|cell| !all.contains(cell)).collect();
                 all.extend(named);
                 all
             }
-            Wish::Place(offered, _) if query.trim().is_empty() => offered.clone(),
-            Wish::Place(_, None) => found,
-            Wish::Place(offered, Some(_)) => found.into_iter().filter(|cell| offered.contains(cell)).collect(),
+            PickedFor::Place(offered, _) if query.trim().is_empty() => offered.clone(),
+            PickedFor::Place(_, None) => found,
+            PickedFor::Place(offered, Some(_)) => found.into_iter().filter(|cell| offered.contains(cell)).collect(),
         }
     }
 }
@@ -65,7 +65,7 @@ fn line(report: &ReportScreen, cell: CellId, query: &str, lang: Lang) -> String 
         return format!("{} {}", right("", 8), cell_name(figures.form, cell, lang));
     }
     let figure = shown(figures.form, figures.entries, figures.totals, cell);
-    let figure = if figure.is_unfilled() { lang.pick("未填", "empty").to_string() } else { figure.to_string() };
+    let figure = if figure.is_unfilled() { lang.say("未填", "empty") } else { figure.to_string() };
     let name = left(&cell_name(figures.form, cell, lang), 30);
     let form = figures.form;
     let behind = match query.contains(['.', '_']) {
@@ -107,7 +107,7 @@ impl Modal for CellPicker {
     const TAKES_TEXT: bool = true;
 
     fn open(_command: Command, _desk: &mut Desk) -> Result<CellPicker, Did> {
-        Ok(CellPicker { picker: Picker::new(Vec::new()), wish: Wish::Go })
+        Ok(CellPicker { picker: Picker::new(Vec::new()), wish: PickedFor::Go })
     }
 
     fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {
@@ -117,7 +117,9 @@ impl Modal for CellPicker {
             Err(did) => return did,
         };
         match (&self.wish, desk.report_mut()) {
-            (Wish::Place(_, replaces), Some(report)) => Did::Act(Act::Hear(report.place_field(cell, replaces.clone()))),
+            (PickedFor::Place(_, replaces), Some(report)) => {
+                Did::Act(Act::Hear(report.place_field(cell, replaces.clone())))
+            }
             _ => {
                 if let Some(report) = desk.settled() {
                     report.go(cell);
@@ -130,12 +132,12 @@ impl Modal for CellPicker {
     fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
         let (lang, Some(report)) = (desk.lang(), desk.report()) else { return };
         let title = match self.wish {
-            Wish::Go => lang.pick("查找单元格（行列名称、拼音、数字）", "Find a cell (label, pinyin, figure)"),
-            Wish::Place(_, None) => lang.pick(
+            PickedFor::Go => lang.pick("查找单元格（行列名称、拼音、数字）", "Find a cell (label, pinyin, figure)"),
+            PickedFor::Place(_, None) => lang.pick(
                 "插入哪一格的数字？（输入行列名称、拼音首字母）",
                 "Which cell's figure? (type a label or pinyin initials)",
             ),
-            Wish::Place(_, Some(_)) => lang.pick("这个数字与哪一格联动？", "Which cell is this number linked to?"),
+            PickedFor::Place(_, Some(_)) => lang.pick("这个数字与哪一格联动？", "Which cell is this number linked to?"),
         };
         let typed = lang.pick(
             "输入行列名称的几个字（如“部分公开”）、拼音首字母（bfgk）或格内数字",

@@ -54,8 +54,8 @@ impl Modal for Chapters {
         let area = canvas.open_box(64, short(parts.len() + 1), lang.pick("定位到哪一章？", "Go to which chapter?"));
         for ((part, digit), y) in parts.iter().zip('0'..='9').zip(area.y..area.bottom().saturating_sub(1)) {
             let words = match part {
-                Part::Preamble => lang.pick("导语", "preamble").to_string(),
-                Part::Closing => lang.pick("落款", "closing").to_string(),
+                Part::Preamble => lang.say("导语", "preamble"),
+                Part::Closing => lang.say("落款", "closing"),
                 Part::Chapter(index) => {
                     let chapter = &report.form().definition().chapters[*index];
                     format!("{}{}{}", chapter.number(lang), lang.pick("、", ". "), chapter.named(lang))

@@ -1,8 +1,6 @@
 //! What is asked when somebody else changed the file of the open report: what differs, and for each cell that both changed
 //! whose figure is to stand.
 
-use ratatui::style::Style;
-
 use crate::domain::report::{Reopening, Report};
 use crate::domain::seal;
 use crate::domain::session::Edit;
@@ -68,12 +66,10 @@ impl Conflict {
         }
         if let Some(joining) = &joining {
             let (mine, theirs, both) = (joining.mine(), joining.theirs, joining.collisions().len());
-            words.push(match lang {
-                Lang::Zh => format!("只有本机改的 {mine} 处，只有对方改的 {theirs} 处，双方都改且不同的 {both} 处。"),
-                Lang::En => {
-                    format!("Changed only by you: {mine}; only in the file: {theirs}; by both, differently: {both}.")
-                }
-            });
+            words.push(lang.say(
+                format!("只有本机改的 {mine} 处，只有对方改的 {theirs} 处，双方都改且不同的 {both} 处。"),
+                format!("Changed only by you: {mine}; only in the file: {theirs}; by both, differently: {both}."),
+            ));
         }
         Conflict { words, there: found.there, joining, is_finished, stage: Stage::Asked }
     }
@@ -140,7 +136,7 @@ impl Conflict {
         let lang = desk.lang();
         match (letter, &self.there, desk.report()) {
             ('v', There::Report(theirs), Some(report)) => {
-                let title = lang.pick("对方与本机的差异", "The file and yours").to_string();
+                let title = lang.say("对方与本机的差异", "The file and yours");
                 let (before, now) = (lang.pick("文件", "file"), report.session.report());
                 let names = [Side::Theirs, Side::Mine].map(|side| Source::Screen.name(side, lang));
                 let list = ChangesList::between(title, before, theirs, now, lang);
@@ -229,10 +225,8 @@ impl Modal for Conflict {
             }
             _ => {
                 let words: Vec<&str> = self.words.iter().map(String::as_str).collect();
-                let below = canvas.ask(62, 60, self.title(lang), &words, &self.answers(lang));
-                let back = lang.pick("稍后处理，继续录入", "later; go on keying").to_string();
-                let pieces = [("Esc  ".to_string(), canvas.theme.key()), (back, Style::new())];
-                canvas.run(below.x, below.y, below.right(), &pieces);
+                let below = canvas.ask(62, self.title(lang), &words, &self.answers(lang));
+                canvas.or_back(below, lang.pick("稍后处理，继续录入", "later; go on keying"));
             }
         }
     }

@@ -6,9 +6,8 @@ use super::super::canvas::{Canvas, above};
 use super::super::command::Command;
 use super::super::desk::Desk;
 use super::super::display::short;
-use super::super::key::{Chord, Code};
 use super::super::message::{Deleted, Effect};
-use super::act::{Did, Help, Modal, choose};
+use super::act::{Did, Help, Modal};
 
 #[derive(Debug, Clone)]
 pub struct DeletedList {
@@ -46,30 +45,23 @@ impl Modal for DeletedList {
         Err(Did::Close)
     }
 
-    fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {
-        match (chord.code, self.items.get(self.selected)) {
-            (Code::Esc, _) => return Did::Close,
-            (Code::Enter, chosen) => {
-                if let Some(item) = chosen {
-                    desk.want(Effect::Undelete(item.key.clone()));
-                }
-                return Did::Close;
-            }
-            (code, _) => drop(code.choose(&mut self.selected, self.items.len())),
+    fn list_lines(&mut self) -> Option<(&mut usize, usize)> {
+        Some((&mut self.selected, self.items.len()))
+    }
+
+    fn enter(&mut self, desk: &mut Desk) -> Did {
+        if let Some(item) = self.items.get(self.selected) {
+            desk.want(Effect::Undelete(item.key.clone()));
         }
-        Did::Stay
+        Did::Close
     }
 
     fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
         let lang = desk.lang();
         let rows = short(self.items.len() + 1).min(20);
-        let area = canvas.open_box(76, rows, lang.pick("已删除的报告", "Deleted reports"));
+        let area = canvas.open_box(76, rows, self.title(lang));
         canvas.list(above(area, 1), self.items.iter().map(|item| words(item, lang)), self.selected);
         let keys = lang.pick("Enter 取回  ↑↓ 选择  Esc 关闭", "Enter restores it  ↑↓ choose  Esc closes");
         canvas.keys_line(area, &format!("{keys}  {}/{}", self.selected + 1, self.items.len()));
-    }
-
-    fn point(&mut self, line: usize) -> Option<Code> {
-        choose(&mut self.selected, line).then_some(Code::Enter)
     }
 }

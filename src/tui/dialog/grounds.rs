@@ -70,17 +70,9 @@ impl Grounds {
         let area = canvas.open_box(WIDTH, short(said.len() + 5), title);
         let theme = canvas.theme;
         let spare = usize::from(area.height).saturating_sub(5);
-        let mut y = canvas.lines(area, said.iter().take(spare), Style::new()).y;
+        let rest = canvas.lines(area, said.iter().take(spare), Style::new());
         let labels = [lang.pick("姓名", "Name"), lang.pick("理由", "Reason")];
-        let column = short(labels.iter().map(|label| width(label)).max().unwrap_or(0) + 4);
-        for (line, (label, field)) in labels.iter().zip(&self.fields).enumerate() {
-            let focused = self.focus == line;
-            let (mark, style) = if focused { ("> ", theme.key()) } else { ("  ", Style::new()) };
-            canvas.put(area.x, y, column, &format!("{mark}{label}"), style);
-            let place = Rect { x: area.x + column, y, width: area.width.saturating_sub(column), height: 1 };
-            canvas.field(field, place, focused);
-            y += 1;
-        }
+        let y = draw_written(labels, &self.fields, Some(self.focus), canvas, rest);
         let missing = match self.missing {
             Some(0) => lang.pick("! 请填写姓名", "! Enter the name"),
             Some(_) => lang.pick("! 请填写理由", "! Enter the reason"),
@@ -90,4 +82,25 @@ impl Grounds {
         let keys = lang.pick("↑↓ 换项  Enter 下一项/确定  Esc 返回", "↑↓ lines  Enter next/goes on  Esc goes back");
         canvas.keys_line(area, keys);
     }
+}
+
+/// Draws two lines to be written, with a sign before the one that has the cursor; the row below them.
+pub fn draw_written(
+    labels: [&str; 2],
+    fields: &[Field; 2],
+    focus: Option<usize>,
+    canvas: &mut Canvas<'_, '_>,
+    area: Rect,
+) -> u16 {
+    let column = short(labels.iter().map(|label| width(label)).max().unwrap_or(0) + 4);
+    for ((line, (label, field)), y) in labels.iter().zip(fields).enumerate().zip(area.y..) {
+        let is_here = focus == Some(line);
+        let (mark, style) = if is_here { ("> ", canvas.theme.key()) } else { ("  ", Style::new()) };
+        canvas.put(area.x, y, column, &format!("{mark}{label}"), style);
+        if y < area.bottom() {
+            let place = Rect { x: area.x + column, y, width: area.width.saturating_sub(column), height: 1 };
+            canvas.field(field, place, is_here);
+        }
+    }
+    area.y + 2
 }

@@ -195,20 +195,20 @@ impl Joining {
     fn undecided_words(&self, lang: Lang) -> String {
         let count = self.undecided();
         let [mine, theirs] = self.source.sides(lang);
-        match lang {
-            Lang::Zh => format!("还有 {count} 处未选：按 m（{mine}）或 t（{theirs}）"),
-            Lang::En => format!("Not decided yet: {count}; press m ({mine}) or t ({theirs})"),
-        }
+        lang.say(
+            format!("还有 {count} 处未选：按 m（{mine}）或 t（{theirs}）"),
+            format!("Not decided yet: {count}; press m ({mine}) or t ({theirs})"),
+        )
     }
 
     /// Draws the choice; `report` names the cells and parts.
     pub fn draw(&self, report: &Report, canvas: &mut Canvas<'_, '_>, lang: Lang) {
         let collisions = self.collisions();
         let decided = self.chosen.iter().flatten().count();
-        let title = match lang {
-            Lang::Zh => format!("双方都有改动：{} 处，已选 {decided}", collisions.len()),
-            Lang::En => format!("Changed on both sides: {}, {decided} decided", collisions.len()),
-        };
+        let title = lang.say(
+            format!("双方都有改动：{} 处，已选 {decided}", collisions.len()),
+            format!("Changed on both sides: {}, {decided} decided", collisions.len()),
+        );
         let inside = canvas.open_wide(&title);
         let columns = usize::from(inside.width);
         let names: Vec<String> = collisions.iter().map(|one| difference_name(report, &one.what, lang)).collect();

@@ -1,6 +1,8 @@
 //! What opens over a screen: questions, lists to choose from, short forms, previews. State, keys, drawing and what comes of
 //! them stand together in a dialog's own file; the list below says which there are and which commands open them.
 
+mod lines;
+
 pub mod act;
 
 mod question;

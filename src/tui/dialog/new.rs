@@ -17,7 +17,7 @@ use super::super::field::Field;
 use super::super::key::{Chord, Code};
 use super::super::message::{Effect, Msg};
 use super::act::{Did, Help, Modal, Origin, choose, give_up};
-use super::path::problem;
+use super::lines::problem;
 
 #[derive(Debug, Clone)]
 pub struct NewReport {
@@ -245,7 +245,7 @@ impl Modal for NewReport {
     fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
         let lang = desk.lang();
         let (title, rows) = match self.origin {
-            Origin::Blank => (lang.pick("新建报告", "New report"), 10),
+            Origin::Blank => (self.title(lang), 10),
             Origin::Document(..) | Origin::Report(_) => (lang.pick("请填写单位和年度", "Agency and year"), 8),
             Origin::Register(_) => {
                 (lang.pick("这是台账：为哪个单位、哪一年度的报告计数", "A register: count it for which report"), 8)
@@ -318,10 +318,10 @@ impl NewReport {
             }
             (_, Some(year)) => {
                 // One who came before it by another name is known once the report is made.
-                let text = match lang {
-                    Lang::Zh => format!("报告库中没有 {year} 年度报告（原单位的报告可提取）"),
-                    Lang::En => format!("no {year} report (a predecessor's would be used)"),
-                };
+                let text = lang.say(
+                    format!("报告库中没有 {year} 年度报告（原单位的报告可提取）"),
+                    format!("no {year} report (a predecessor's would be used)"),
+                );
                 return (text, true);
             }
             (_, None) => {

@@ -9,7 +9,7 @@ use crate::domain::notes;
 use crate::domain::report::{Note, Report};
 use crate::domain::text::Lang;
 
-use super::super::canvas::{Canvas, Rows, above, hanging};
+use super::super::canvas::{Canvas, Rows, above, hanging, styled};
 use super::super::command::Command;
 use super::super::desk::Desk;
 use super::super::field::Field;
@@ -205,7 +205,7 @@ impl Modal for NotesList {
             let mut lines = hanging(mark, 2, &about(report.form(), note.cell, lang), columns);
             lines.extend(hanging("    ", 4, &words(note, lang), columns));
             let style = if note.is_own() { Style::new() } else { theme.quiet() };
-            lines.into_iter().map(|line| (line, style)).collect()
+            styled(lines, style)
         };
         let rows: Rows = (0..self.order.len()).map(row).collect();
         canvas.rows(body, &rows, self.selected);
@@ -222,7 +222,7 @@ impl Modal for NotesList {
 }
 
 fn about(form: &Form, cell: Option<CellId>, lang: Lang) -> String {
-    cell.map_or_else(|| lang.pick("整份报告", "the whole report").to_string(), |cell| cell_name(form, cell, lang))
+    cell.map_or_else(|| lang.say("整份报告", "the whole report"), |cell| cell_name(form, cell, lang))
 }
 
 /// A note's words, with its place where an import wrote it.

@@ -31,8 +31,8 @@ fn words(report: &ReportScreen, (part, paragraph): Place, lang: Lang) -> String 
             let line = text.get(at..).and_then(|rest| rest.lines().next()).unwrap_or_default();
             format!("    {}", fit(line.trim(), COLUMNS))
         }
-        (None, Part::Preamble) => lang.pick("导语", "Preamble").to_string(),
-        (None, Part::Closing) => lang.pick("落款", "Closing").to_string(),
+        (None, Part::Preamble) => lang.say("导语", "Preamble"),
+        (None, Part::Closing) => lang.say("落款", "Closing"),
         (None, Part::Chapter(index)) => {
             let chapter = &report.form().definition().chapters[index];
             format!("{}{}{}", chapter.number(lang), lang.pick("、", ". "), chapter.named(lang))
@@ -86,7 +86,7 @@ impl Modal for Outline {
     fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
         let (lang, Some(report)) = (desk.lang(), desk.report()) else { return };
         let lines = self.0.items.iter().map(|place| words(report, *place, lang)).collect();
-        self.0.draw([lang.pick("大纲", "Outline"), "", ""], lines, desk, canvas);
+        self.0.draw([self.title(lang), "", ""], lines, desk, canvas);
     }
 
     fn field(&mut self) -> Option<&mut Field> {

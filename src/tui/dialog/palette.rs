@@ -114,7 +114,7 @@ impl Modal for Palette {
         let answer = answer.or_else(|| elsewhere(&query, lang).filter(|_| chosen.is_none()));
         let does = || chosen.and_then(|command| command.does(lang)).unwrap_or_default().to_string();
         let about = answer.map_or_else(does, |answer| desk.in_words(&answer));
-        let words = [lang.pick("命令", "Commands"), "", &about];
+        let words = [self.title(lang), "", &about];
         self.0.draw(words, self.0.items.iter().map(line).collect(), desk, canvas);
     }
 

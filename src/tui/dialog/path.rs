@@ -7,13 +7,12 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::domain::report::Scope;
-use crate::domain::text::Lang;
 
 use super::super::canvas::{Canvas, above};
 use super::super::collecting::Wish;
 use super::super::command::Command;
 use super::super::desk::{Desk, Screen};
-use super::super::display::{brief, end_of};
+use super::super::display::end_of;
 use super::super::dropped::{DOCUMENTS, is_document};
 use super::super::field::Field;
 use super::super::folder::Wanted;
@@ -21,6 +20,7 @@ use super::super::key::{Chord, Code};
 use super::super::message::{Effect, Imports, Leave, Msg};
 use super::act::{Act, Did, Help, Modal, give_up};
 use super::files::{Choice, FileList, Heading};
+use super::lines::problem;
 
 #[derive(Debug, Clone)]
 pub struct PathEntry {
@@ -137,14 +137,10 @@ impl PathEntry {
         let ending = self.file.extension().map(|ending| ending.to_string_lossy().to_lowercase());
         if let Some(ending) = ending.filter(|ending| DOCUMENTS.contains(&ending.as_str())) {
             let keys = desk.keys(Command::Export);
-            self.problem = match desk.lang() {
-                Lang::Zh => {
-                    format!("另存为生成本程序的报告文件（.ron）。要生成 .{ending}，请按 Esc 返回，再按 {keys} 导出。")
-                }
-                Lang::En => {
-                    format!("A copy is a gouji report (.ron). For .{ending}, press Esc, then {keys} to export.")
-                }
-            };
+            self.problem = desk.lang().say(
+                format!("另存为生成本程序的报告文件（.ron）。要生成 .{ending}，请按 Esc 返回，再按 {keys} 导出。"),
+                format!("A copy is a gouji report (.ron). For .{ending}, press Esc, then {keys} to export."),
+            );
         } else if let Some(report) = desk.report() {
             let report = Box::new(report.session.report().clone());
             desk.want(Effect::SaveCopy { report, path: self.file.clone() });
@@ -194,16 +190,8 @@ impl Modal for PathEntry {
         let wanted = match command {
             Command::Import => MANY,
             Command::CompareFile | Command::ReadRoster => Wanted::Documents { many: false },
-            Command::Receive => {
-                if !desk.collecting.as_ref().is_some_and(|screen| screen.gathering.is_saved) {
-                    desk.refuse(desk.lang().pick(
-                        "名单还没有建立：请先按 ‹read-roster› 读入名单，或按 ‹add-body› 增加单位",
-                        "There is no roster yet: ‹read-roster› reads one, ‹add-body› adds a body",
-                    ));
-                    return Err(Did::Close);
-                }
-                Wanted::HandIns
-            }
+            Command::Receive if !desk.has_roster() => return Err(Did::Close),
+            Command::Receive => Wanted::HandIns,
             Command::CountRegister => {
                 let report = desk.settled().ok_or(Did::Close)?.session.report();
                 if report.key().is_none_or(|key| key.scope != Scope::Own) {
@@ -339,9 +327,9 @@ impl Modal for PathEntry {
 
     fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
         let lang = desk.lang();
-        let (title, asked, takes) = match self.wish {
+        let title = self.title(lang);
+        let (asked, takes) = match self.wish {
             Command::Import => (
-                lang.pick("导入文件", "Import files"),
                 lang.pick(
                     "选择文件（Word、Excel、PDF、网页、文本、CSV 单元格清单，或本程序的报告）：",
                     "Choose a Word, Excel, PDF, web, text or CSV file, or a gouji report:",
@@ -349,7 +337,6 @@ impl Modal for PathEntry {
                 lang.pick("读取", "reads"),
             ),
             Command::Receive => (
-                lang.pick("收件", "Receive"),
                 lang.pick(
                     "选择各单位报送的文件、压缩包或文件夹：",
                     "Choose files, archives or folders that were handed in:",
@@ -357,12 +344,10 @@ impl Modal for PathEntry {
                 lang.pick("收下", "receives"),
             ),
             Command::ReadRoster => (
-                lang.pick("读入名单", "Read a roster"),
                 lang.pick("选择名单（csv 或 xlsx）：", "Choose the roster (CSV or xlsx):"),
                 lang.pick("读入", "reads it"),
             ),
             Command::CompareFile => (
-                lang.pick("与其他文件比对", "Compare with a file"),
                 lang.pick(
                     "选择报告或文件（Word、Excel、PDF、网页、文本、CSV）：",
                     "Choose a report, or a document (Word, Excel, PDF, web, text, CSV):",
@@ -370,7 +355,6 @@ impl Modal for PathEntry {
                 lang.pick("比对", "compares"),
             ),
             Command::CountRegister => (
-                lang.pick("台账计数", "Count the register"),
                 lang.pick(
                     "选择依申请公开台账（Excel、CSV、Word、网页）：",
                     "Choose the list of requests (Excel, CSV, Word, web page):",
@@ -378,7 +362,6 @@ impl Modal for PathEntry {
                 lang.pick("读取", "reads"),
             ),
             _ => (
-                lang.pick("另存为", "Save a copy"),
                 lang.pick("选择文件夹，或输入新文件的路径：", "Choose a folder, or type the path of a new file:"),
                 lang.pick("选定", "chooses"),
             ),
@@ -412,13 +395,4 @@ impl Modal for PathEntry {
     fn point(&mut self, line: usize) -> Option<Code> {
         if self.target.is_some() { None } else { self.list.point(line) }
     }
-}
-
-/// What is wrong, in as many lines as there are.
-pub fn problem(words: &str, canvas: &mut Canvas<'_, '_>, area: Rect) {
-    if words.is_empty() || area.height == 0 {
-        return;
-    }
-    let lines = brief(&format!("! {words}"), area.width.into(), area.height.into());
-    canvas.lines(area, &lines, canvas.theme.error());
 }

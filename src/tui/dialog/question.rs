@@ -1,9 +1,6 @@
 //! A question with answers by letter.
 
-use ratatui::style::Style;
-
 use crate::domain::report::Key;
-use crate::domain::text::Lang;
 
 use super::super::canvas::Canvas;
 use super::super::collecting::Wish;
@@ -65,10 +62,10 @@ fn asked(command: Command, desk: &Desk) -> Option<Question> {
     }
     let key = desk.library.current()?.key.clone();
     let Key { agency, year, .. } = &key;
-    let text = match lang {
-        Lang::Zh => format!("删除 {agency} {year} 年度报告？文件移入历史文件夹，可以取回。"),
-        Lang::En => format!("Delete the report {agency} {year}? Its file moves to history and can be restored."),
-    };
+    let text = lang.say(
+        format!("删除 {agency} {year} 年度报告？文件移入历史文件夹，可以取回。"),
+        format!("Delete the report {agency} {year}? Its file moves to history and can be restored."),
+    );
     Some(Question::yes(text, lang.pick("删除", "delete"), Act::Want(Effect::Delete(key))))
 }
 
@@ -101,8 +98,7 @@ impl Modal for OpenQuestion {
         let answers: Vec<_> =
             self.question.answers.iter().map(|(letter, words, _)| (*letter, words.as_str())).collect();
         let title = self.refusal.unwrap_or(lang.pick("请确认", "Please confirm"));
-        let below = canvas.ask(62, 60, title, &[&self.question.text], &answers);
-        let back = lang.pick("返回", "goes back").to_string();
-        canvas.run(below.x, below.y, below.right(), &[("Esc  ".to_string(), canvas.theme.key()), (back, Style::new())]);
+        let below = canvas.ask(62, title, &[&self.question.text], &answers);
+        canvas.or_back(below, lang.pick("返回", "goes back"));
     }
 }

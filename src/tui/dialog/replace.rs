@@ -1,29 +1,24 @@
 //! Words of the text replaced by others: what is looked for, what takes its place, and how often it stands there.
 
-use ratatui::layout::Rect;
-use ratatui::style::Style;
-
 use crate::domain::text::Lang;
 
 use super::super::canvas::Canvas;
 use super::super::command::Command;
 use super::super::desk::Desk;
-use super::super::display::{short, width};
-use super::super::field::Field;
 use super::super::key::{Chord, Code};
 use super::super::report::Replaceable;
 use super::act::{Act, Did, Help, Modal};
+use super::lines::{FormLine, FormLines};
 
 #[derive(Debug, Clone)]
 pub struct ReplaceForm {
     /// What is looked for, and what takes its place.
-    lines: [Field; 2],
-    focus: usize,
+    lines: FormLines,
 }
 
 impl ReplaceForm {
     fn found(&self, desk: &Desk) -> Replaceable {
-        desk.report().map_or_else(Replaceable::default, |report| report.replaceable(&self.lines[0].text()))
+        desk.report().map_or_else(Replaceable::default, |report| report.replaceable(&self.lines.typed(0)))
     }
 }
 
@@ -52,51 +47,45 @@ impl Modal for ReplaceForm {
 
     fn open(_command: Command, desk: &mut Desk) -> Result<ReplaceForm, Did> {
         let words = desk.settled().map(|report| report.words_to_replace()).ok_or(Did::Close)?;
-        Ok(ReplaceForm { lines: [Field::proposal(&words), Field::line("")], focus: 0 })
+        let lang = desk.lang();
+        let words = FormLine::proposal(lang.pick("查找", "Find"), &words);
+        let with = FormLine::text(lang.pick("替换为", "Replace with"), "");
+        Ok(ReplaceForm { lines: FormLines::new(vec![words, with]) })
+    }
+
+    fn form_lines(&mut self) -> Option<&mut FormLines> {
+        Some(&mut self.lines)
     }
 
     fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {
         match chord.code {
             Code::Esc => return Did::Close,
-            Code::Up | Code::Down | Code::Tab => self.focus = 1 - self.focus,
-            Code::Enter if self.focus == 0 => self.focus = 1,
+            Code::Up | Code::Down | Code::Tab => self.lines.focus = 1 - self.lines.focus,
+            Code::Enter if self.lines.go_on() => {}
             Code::Enter if !self.found(desk).places.is_empty() => {
-                let [words, with] = [0, 1].map(|line: usize| self.lines[line].text());
+                let [words, with] = [0, 1].map(|line| self.lines.typed(line));
                 let Some(report) = desk.report_mut() else { return Did::Close };
                 return Did::Act(Act::Hear(report.replace_words(&words, &with)));
             }
-            Code::Enter => self.focus = 0,
-            _ => {
-                self.lines[self.focus].key(chord);
-            }
+            Code::Enter => self.lines.focus = 0,
+            _ => self.lines.key(chord),
         }
         Did::Stay
     }
 
     fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
         let lang = desk.lang();
-        let area = canvas.open_box(68, 5, lang.pick("替换", "Replace"));
-        let labels = [lang.pick("查找", "Find"), lang.pick("替换为", "Replace with")];
-        let column = short(labels.iter().map(|label| width(label)).max().unwrap_or(0) + 2);
-        for (((index, label), field), y) in labels.iter().enumerate().zip(&self.lines).zip(area.y..area.bottom()) {
-            let style = if index == self.focus { canvas.theme.key() } else { Style::new() };
-            canvas.put(area.x, y, column, label, style);
-            let place = Rect { x: area.x + column, y, width: area.width.saturating_sub(column), height: 1 };
-            canvas.field(field, place, index == self.focus);
-        }
-        if !self.lines[0].text().is_empty() {
+        let area = canvas.open_box(68, 5, self.title(lang));
+        self.lines.draw(canvas, area, true, 0);
+        if !self.lines.typed(0).is_empty() {
             let found = self.found(desk);
             let style = if found.places.is_empty() { canvas.theme.warning() } else { canvas.theme.good() };
             canvas.put(area.x, area.y + 2, area.width, &counted(&found, lang), style);
         }
-        let keys = match self.focus {
+        let keys = match self.lines.focus {
             0 => lang.pick("Enter 下一项  Esc 取消", "Enter next  Esc cancels"),
             _ => lang.pick("Enter 全部替换  ↑ 上一项  Esc 取消", "Enter replaces all  ↑ back  Esc cancels"),
         };
         canvas.keys_line(area, keys);
-    }
-
-    fn field(&mut self) -> Option<&mut Field> {
-        Some(&mut self.lines[self.focus])
     }
 }

@@ -57,7 +57,7 @@ impl ReportPreview {
     fn said(&self, remark: Option<String>, lang: Lang) -> Vec<String> {
         let report = &self.report;
         let agency = report.agency.as_deref().unwrap_or(lang.pick("（未写明单位）", "(no agency named)"));
-        let none = || lang.pick("（未写明年度）", "(no year named)").to_string();
+        let none = || lang.say("（未写明年度）", "(no year named)");
         let year = report.year.map_or_else(none, |year| year.to_string());
         let scope = report.scope.behind(lang);
         let (edition, all) = (report.form().edition(), report.form().inputs().count());
@@ -77,7 +77,7 @@ impl ReportPreview {
         };
         words.extend(match seal::state(report) {
             State::Open => None,
-            State::Intact => Some(lang.pick("已定稿。", "It is finalised.").to_string()),
+            State::Intact => Some(lang.say("已定稿。", "It is finalised.")),
             State::Broken => {
                 let words = lang.pick("定稿后有改动。", "It was changed after it was finalised.");
                 Some(words.to_string())
@@ -100,7 +100,7 @@ impl ReportPreview {
         match (self.obstacle(lang), lang) {
             (Some(obstacle), _) => obstacle.to_string(),
             (None, _) if changes == 0 => {
-                lang.pick("报告库中已有这份报告，完全相同。", "The library has the very same report.").to_string()
+                lang.say("报告库中已有这份报告，完全相同。", "The library has the very same report.")
             }
             (None, Lang::Zh) => match ChangesList::between(String::new(), "", existing, &self.report, lang).lines.len() {
                 0 => "报告库中已有这份报告，数字和正文相同，来源、批注、说明或填报人、审核人不同。".to_string(),
@@ -151,7 +151,7 @@ impl ReportPreview {
         let lang = desk.lang();
         match (answer, &self.existing, self.report.key()) {
             (Answer::Look, Some(existing), _) => {
-                let title = lang.pick("报告库与文件的差异", "The library's and the file's").to_string();
+                let title = lang.say("报告库与文件的差异", "The library's and the file's");
                 let before = lang.pick("报告库", "library");
                 self.looking = Some(ChangesList::between(title, before, existing, &self.report, lang));
                 return Did::Stay;
@@ -201,7 +201,7 @@ impl Modal for ReportPreview {
         let title = format!("{}{place}{name}", lang.pick("导入 ", "Import "));
         let words: Vec<&str> = self.words.iter().map(String::as_str).collect();
         let answers: Vec<_> = self.answers(lang).into_iter().map(|(letter, words, _)| (letter, words)).collect();
-        let below = canvas.ask(70, 68, &title, &words, &answers);
+        let below = canvas.ask(70, &title, &words, &answers);
         canvas.keys_line(below, lang.pick("Esc 取消，不导入", "Esc cancels, nothing is imported"));
     }
 }

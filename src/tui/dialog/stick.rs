@@ -102,15 +102,14 @@ impl Modal for StickEntry {
 
     fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
         let lang = desk.lang();
-        let (title, asked, here, takes) = match self.wish {
+        let title = self.title(lang);
+        let (asked, here, takes) = match self.wish {
             Command::Backup => (
-                lang.pick("备份报告库", "Back the library up"),
                 lang.pick("备份到哪个文件夹或 U 盘：", "The folder or USB drive to copy it to:"),
                 lang.pick("备份到这个文件夹", "back up into this folder"),
                 lang.pick("备份", "backs up"),
             ),
             _ => (
-                lang.pick("从备份取回", "Restore from a backup"),
                 lang.pick("备份在哪个文件夹或 U 盘：", "The folder or USB drive that has the backup:"),
                 lang.pick("从这个文件夹取回", "restore from this folder"),
                 lang.pick("查看差异", "shows what differs"),

@@ -6,9 +6,9 @@ use ratatui::style::Style;
 
 use crate::domain::reconciliation;
 use crate::domain::report::Report;
-use crate::domain::summary::{Line, Section, Summary, Target, Weight};
+use crate::domain::summary::{Section, Summary, SummaryLine, Target, Weight};
 
-use super::super::canvas::{Canvas, Rows, above, hanging};
+use super::super::canvas::{Canvas, Rows, above, hanging, styled};
 use super::super::command::Command;
 use super::super::desk::Desk;
 use super::super::key::{Chord, Code};
@@ -17,9 +17,9 @@ use super::act::{Act, Did, Help, Modal, choose};
 
 /// A row of the page: a title, or the line of a section.
 #[derive(Debug, Clone, Copy)]
-enum Row<'a> {
+enum SummaryRow<'a> {
     Title(&'a str),
-    Line(&'a Line),
+    Line(&'a SummaryLine),
 }
 
 #[derive(Debug, Clone)]
@@ -32,15 +32,15 @@ pub struct SummaryPage {
 }
 
 impl SummaryPage {
-    fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.sections
-            .iter()
-            .flat_map(|section| std::iter::once(Row::Title(&section.title)).chain(section.lines.iter().map(Row::Line)))
+    fn rows(&self) -> impl Iterator<Item = SummaryRow<'_>> {
+        self.sections.iter().flat_map(|section| {
+            std::iter::once(SummaryRow::Title(&section.title)).chain(section.lines.iter().map(SummaryRow::Line))
+        })
     }
 
-    fn line(&self, row: usize) -> Option<&Line> {
+    fn line(&self, row: usize) -> Option<&SummaryLine> {
         match self.rows().nth(row) {
-            Some(Row::Line(line)) => Some(line),
+            Some(SummaryRow::Line(line)) => Some(line),
             _ => None,
         }
     }
@@ -48,23 +48,10 @@ impl SummaryPage {
     /// Moves the choice from line to line; titles are passed over.
     fn step(&mut self, code: Code) {
         let lines: Vec<usize> =
-            self.rows().enumerate().filter(|(_, row)| matches!(row, Row::Line(_))).map(|(row, _)| row).collect();
+            self.rows().enumerate().filter(|(_, row)| matches!(row, SummaryRow::Line(_))).map(|(row, _)| row).collect();
         let mut at = lines.iter().position(|&row| row == self.selected).unwrap_or(0);
         code.choose(&mut at, lines.len());
         self.selected = lines.get(at).copied().unwrap_or(0);
-    }
-
-    fn enter(&self) -> Did {
-        let act = match self.line(self.selected).map(|line| &line.target) {
-            None => return Did::Stay,
-            Some(Target::Place(place)) => Act::Go(Lit::of_place(place)),
-            Some(Target::Findings) => Act::Give(Command::Findings),
-            Some(Target::LastYear) => Act::Give(Command::CompareLastYear),
-            Some(Target::Notes) => Act::Give(Command::Notes),
-            Some(Target::SecondKeying) => Act::Give(Command::SecondKeying),
-            Some(Target::Names) => Act::Give(Command::Finish),
-        };
-        Did::Act(act)
     }
 }
 
@@ -96,10 +83,23 @@ impl Modal for SummaryPage {
         Ok(SummaryPage { sections, command, selected: 1 })
     }
 
-    fn key(&mut self, chord: Chord, _desk: &mut Desk) -> Did {
+    fn enter(&mut self, _desk: &mut Desk) -> Did {
+        let act = match self.line(self.selected).map(|line| &line.target) {
+            None => return Did::Stay,
+            Some(Target::Place(place)) => Act::Go(Lit::of_place(place)),
+            Some(Target::Findings) => Act::Give(Command::Findings),
+            Some(Target::LastYear) => Act::Give(Command::CompareLastYear),
+            Some(Target::Notes) => Act::Give(Command::Notes),
+            Some(Target::SecondKeying) => Act::Give(Command::SecondKeying),
+            Some(Target::Names) => Act::Give(Command::Finish),
+        };
+        Did::Act(act)
+    }
+
+    fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {
         match chord.code {
             Code::Esc | Code::F(10) => return Did::Close,
-            Code::Enter => return self.enter(),
+            Code::Enter => return self.enter(desk),
             Code::Char('e') if chord.ctrl => return Did::Act(Act::Give(Command::Export)),
             _ if chord.is_letter('o') => return Did::Act(Act::Give(Command::Export)),
             _ if chord.is_letter('w') => return Did::Act(Act::Give(Command::Findings)),
@@ -121,11 +121,9 @@ impl Modal for SummaryPage {
         let title = format!("{kind}{agency}{year}");
         let inside = canvas.open_wide(&title);
         let (theme, columns) = (canvas.theme, usize::from(inside.width));
-        let row = |(index, row): (usize, Row<'_>)| match row {
-            Row::Title(title) => {
-                hanging("", 0, title, columns).into_iter().map(|line| (line, theme.head())).collect::<Vec<_>>()
-            }
-            Row::Line(line) => {
+        let row = |(index, row): (usize, SummaryRow<'_>)| match row {
+            SummaryRow::Title(title) => styled(hanging("", 0, title, columns), theme.head()),
+            SummaryRow::Line(line) => {
                 let mark = if index == self.selected { ">" } else { " " };
                 let style = match line.weight {
                     Weight::Error => theme.error(),
@@ -134,7 +132,7 @@ impl Modal for SummaryPage {
                 };
                 let indent = if line.weight == Weight::Detail { 6 } else { 4 };
                 let lead = format!("{mark} {}{}", line.weight.sign(), " ".repeat(indent - 3));
-                hanging(&lead, indent, &line.words, columns).into_iter().map(|line| (line, style)).collect()
+                styled(hanging(&lead, indent, &line.words, columns), style)
             }
         };
         let rows: Rows = self.rows().enumerate().map(row).collect();

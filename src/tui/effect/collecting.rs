@@ -16,7 +16,7 @@ use crate::work::receiving::{self, HandIn, tasks};
 use crate::work::returning::{FORMATS, Return, Unreturned, chase_table};
 use crate::work::system;
 
-use super::super::collecting::{Collecting, Gathering, GivingBack, HandedIn, Line, News, Wish};
+use super::super::collecting::{BodyLine, Collecting, Gathering, GivingBack, HandedIn, News, Wish};
 use super::super::model::Msg;
 use super::super::report::Lent;
 use super::Outside;
@@ -93,7 +93,7 @@ impl Outside {
     /// The collection for the desk, and what there is to say of what was read.
     fn gathering(&self, of: &Collecting) -> Result<(Gathering, Vec<String>), String> {
         let Collected { gathered, lines, findings, remarks, is_saved } = self.collected(of)?;
-        let line = |line: crate::work::collection::Line| Line {
+        let line = |line: crate::work::collection::BodyLine| BodyLine {
             key: line.key,
             errors: line.errors,
             warnings: line.warnings,
@@ -133,7 +133,7 @@ impl Outside {
         handed.extend(tasks.refused.iter().map(|(path, error)| unread(path, system(error, lang))));
         let empty = lang.pick("文件夹里没有报告", "the folder holds no reports");
         handed.extend(tasks.empty.iter().map(|path| unread(path, empty.to_string())));
-        let wish = receiving::Wish { agency: of.agency.clone(), year: of.year, body, dry_run: false };
+        let wish = receiving::Receiving { agency: of.agency.clone(), year: of.year, body, dry_run: false };
         let take = |hand_in: HandIn| {
             let HandIn { file, body, outcome, has_failed, near, message, is_passed_over, .. } = hand_in;
             if !is_passed_over {

@@ -2,9 +2,9 @@
 
 use crate::domain::report::Report;
 use crate::store::clock;
-use crate::work::export::{Beside, ExportError, Format, OldProse, Unwritten, Wish, now};
+use crate::work::export::{Beside, ExportError, Exporting, Format, OldProse, Unwritten, now};
 
-use super::super::message::{Offer, Order};
+use super::super::message::{ExportOrder, Offer};
 use super::super::model::Msg;
 use super::job::{self, Step};
 use super::{Outside, lines};
@@ -41,9 +41,9 @@ const fn offer(ending: &'static str, words: (&'static str, &'static str)) -> Off
 impl Outside {
     /// Makes the documents and reads them back. A report that cannot be final, and a file that is there already, are told
     /// before anything is written; what is written then goes on by itself.
-    pub(super) fn begin_export(&self, report: &Report, order: &Order) -> Result<Step, String> {
+    pub(super) fn begin_export(&self, report: &Report, order: &ExportOrder) -> Result<Step, String> {
         let sheet = order.check_sheet.clone().map(|path| (Format::of_path(&path).unwrap_or(Format::Docx), path));
-        let wish = Wish {
+        let wish = Exporting {
             out: order.path.clone(),
             format: Format::ALL.into_iter().find(|format| format.ending() == order.ending).unwrap_or(Format::Docx),
             draft: order.draft,

@@ -259,7 +259,7 @@ impl Outside {
                 self.in_step();
                 Msg::Saved
             }
-            Err(StoreError::Changed { .. } | StoreError::Exists { .. }) => self.conflict(&key, true),
+            Err(StoreError::Changed { .. } | StoreError::Exists(_)) => self.conflict(&key, true),
             Err(error) => {
                 // It is written, and the next save only has to be confirmed.
                 if let StoreError::Unsettled { .. } = error

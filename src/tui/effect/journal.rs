@@ -146,10 +146,10 @@ impl Outside {
 
     fn refused(&self, error: &StoreError) -> Msg {
         let words = self.words(error);
-        let trouble = match self.office.lang {
-            Lang::Zh => format!("录入暂时只在内存中，未写入磁盘：{words}下次录入时再试。"),
-            Lang::En => format!("Edits are in memory only: {words} The next edit tries again."),
-        };
+        let trouble = self.office.lang.say(
+            format!("录入暂时只在内存中，未写入磁盘：{words}下次录入时再试。"),
+            format!("Edits are in memory only: {words} The next edit tries again."),
+        );
         Msg::Journaled { durability: Durability::Refused, trouble: Some(trouble), shelved: None }
     }
 

@@ -7,7 +7,7 @@ use crate::store::clock;
 use crate::store::disk::{self, FileKind};
 use crate::work::Library;
 
-use super::super::folder::{Drives, Item, Kind};
+use super::super::folder::{Drives, FolderItem, ItemKind};
 use super::super::model::{Effect, Msg};
 use super::Outside;
 
@@ -46,14 +46,14 @@ impl Outside {
     }
 }
 
-fn item(item: disk::Item) -> Item {
+fn item(item: disk::Item) -> FolderItem {
     let kind = match item.kind {
-        FileKind::Folder => Kind::Folder,
-        FileKind::File => Kind::File,
-        FileKind::Other => Kind::Other,
+        FileKind::Folder => ItemKind::Folder,
+        FileKind::File => ItemKind::File,
+        FileKind::Other => ItemKind::Other,
     };
     let written = item.written.and_then(clock::local).map(|time| time.strftime("%Y-%m-%d %H:%M:%S").to_string());
-    Item { name: item.name, kind, len: item.len, written: written.unwrap_or_default(), is_hidden: item.hidden }
+    FolderItem { name: item.name, kind, len: item.len, written: written.unwrap_or_default(), is_hidden: item.hidden }
 }
 
 /// The drives that are there. A place where none was ever mounted has none.

@@ -96,9 +96,7 @@ impl Outside {
             StoreError::Held { holder: Some(holder), .. } => {
                 Ok(Lent::Held(format!("{}{}", self.office.lang.pick(" ", ""), holder.words(self.office.lang))))
             }
-            StoreError::Held { holder: None, .. } => {
-                Ok(Lent::Held(self.office.lang.pick("其他人", "somebody else").to_string()))
-            }
+            StoreError::Held { holder: None, .. } => Ok(Lent::Held(self.office.lang.say("其他人", "somebody else"))),
             error => Err(self.words(&error)),
         }
     }
@@ -106,12 +104,10 @@ impl Outside {
     /// Says that somebody else is keying the report that is opened, where nobody can be kept out.
     pub(super) fn also_keying(&self, writer: &Holder) -> String {
         let whom = writer.words(self.office.lang);
-        match self.office.lang {
-            Lang::Zh => format!("{whom} 正在录入这份报告；对方尚未保存的内容由对方保存，这里看不到"),
-            Lang::En => {
-                format!("{whom} is keying this report; what they have not saved yet is theirs and not shown here")
-            }
-        }
+        self.office.lang.say(
+            format!("{whom} 正在录入这份报告；对方尚未保存的内容由对方保存，这里看不到"),
+            format!("{whom} is keying this report; what they have not saved yet is theirs and not shown here"),
+        )
     }
 
     /// Opens a report to be looked at, such as one that somebody else has: as its file and its journal have it together.
@@ -156,7 +152,7 @@ impl Outside {
                 self.sharing.theirs = Some(loaded.stamp);
                 There::Report(Box::new(loaded.report))
             }
-            Err(StoreError::Missing { .. }) => There::Nothing,
+            Err(StoreError::Missing(_)) => There::Nothing,
             Err(error) => There::Unreadable(self.words(&error)),
         };
         let words = match (&there, was_there, self.office.lang) {

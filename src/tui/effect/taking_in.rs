@@ -115,7 +115,7 @@ impl Outside {
     pub(super) fn states(&self, key: &Key) -> Result<Msg, String> {
         let library = &self.office.library;
         let unsaved = |error: StoreError| match error {
-            StoreError::Missing { .. } => self.office.lang.say(
+            StoreError::Missing(_) => self.office.lang.say(
                 "这份报告尚未保存，没有历史版本；请先按 ‹save› 保存",
                 "The report was never saved and has no versions; press ‹save› to save it",
             ),

@@ -47,10 +47,10 @@ impl ReportScreen {
         if !self.session.apply(edit) {
             return Reply::Done;
         }
-        Reply::Say(match self.lang {
-            Lang::Zh => format!("{count} 个原件总计不再校验（‹undo› 撤销）"),
-            Lang::En => format!("No longer checked: {} (‹undo› undoes)", counted(count, "printed total")),
-        })
+        Reply::Say(self.lang.say(
+            format!("{count} 个原件总计不再校验（‹undo› 撤销）"),
+            format!("No longer checked: {} (‹undo› undoes)", counted(count, "printed total")),
+        ))
     }
 
     pub(super) fn clear(&mut self) -> Reply {
@@ -60,7 +60,7 @@ impl ReportScreen {
             return self.tell("没有可清除的：所选的格都未填", "Nothing to clear: the cells are empty");
         }
         Reply::Say(match (filled, self.lang) {
-            (1, lang) => lang.pick("已清除（‹undo› 撤销）", "Cleared (‹undo› undoes)").to_string(),
+            (1, lang) => lang.say("已清除（‹undo› 撤销）", "Cleared (‹undo› undoes)"),
             (_, Lang::Zh) => format!("已清除 {filled} 格（‹undo› 撤销）"),
             (_, Lang::En) => format!("{} cleared (‹undo› undoes)", counted(filled, "cell")),
         })
@@ -86,7 +86,7 @@ impl ReportScreen {
         let count = cells.len();
         self.session.apply(Edit::figures(Purpose::Fill, cells.into_iter().map(|cell| (cell, zero))));
         Reply::Say(match (count, self.lang) {
-            (0, lang) => lang.pick("没有未填的格", "No cells are empty").to_string(),
+            (0, lang) => lang.say("没有未填的格", "No cells are empty"),
             (_, Lang::Zh) => format!("已补 0：{count} 格（‹undo› 撤销）"),
             (_, Lang::En) => format!("{} filled with 0 (‹undo› undoes)", counted(count, "cell")),
         })

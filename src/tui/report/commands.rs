@@ -194,10 +194,9 @@ impl ReportScreen {
     fn show_chapter(&mut self, number: usize) -> Reply {
         let Some(part) = self.session.report().parts().nth(number) else {
             let last = self.form().definition().chapters.len();
-            return Reply::Refuse(match self.lang {
-                Lang::Zh => format!("这份报告的格式只有 {last} 章"),
-                Lang::En => format!("This edition has {last} chapters"),
-            });
+            return Reply::Refuse(
+                self.lang.say(format!("这份报告的格式只有 {last} 章"), format!("This edition has {last} chapters")),
+            );
         };
         self.show(part, false);
         Reply::Done
@@ -322,10 +321,10 @@ impl ReportScreen {
         if let Some(first) = first {
             self.go(first);
         }
-        Reply::Say(match self.lang {
-            Lang::Zh => format!("已提取 {count} 格（‹undo› 撤销）"),
-            Lang::En => format!("{} brought forward from last year (‹undo› undoes)", counted(count, "cell")),
-        })
+        Reply::Say(self.lang.say(
+            format!("已提取 {count} 格（‹undo› 撤销）"),
+            format!("{} brought forward from last year (‹undo› undoes)", counted(count, "cell")),
+        ))
     }
 
     /// Why last year's report gives nothing now.

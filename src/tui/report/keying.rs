@@ -1,7 +1,7 @@
 //! In which order keying goes through the cells: by row or by column, with the printed totals or without, past the columns
 //! that an agency never uses.
 
-use crate::domain::background::Body;
+use crate::domain::background::ReportingBody;
 use crate::domain::form::{CellId, Form};
 
 use super::super::sheet::Sheet;
@@ -18,7 +18,7 @@ pub struct Keying {
 
 impl Keying {
     /// Row by row, without totals, past the columns that a body never uses.
-    pub fn of(form: &Form, body: &Body) -> Keying {
+    pub fn of(form: &Form, body: &ReportingBody) -> Keying {
         let named = |name: &String| {
             let (table, column) = name.split_once('.')?;
             let table = form.tables().iter().position(|known| known.name == table)?;

@@ -2,7 +2,6 @@
 
 use crate::domain::form::CellId;
 use crate::domain::session::{Edit, Purpose};
-use crate::domain::text::Lang;
 
 use super::super::block::{self, At, Plan};
 use super::super::display::counted;
@@ -248,10 +247,10 @@ impl ReportScreen {
                 self.go(first);
             }
         }
-        Reply::Say(match self.lang {
-            Lang::Zh => format!("已粘贴 {count} 格（‹undo› 撤销）"),
-            Lang::En => format!("{} pasted (‹undo› undoes)", counted(count, "cell")),
-        })
+        Reply::Say(self.lang.say(
+            format!("已粘贴 {count} 格（‹undo› 撤销）"),
+            format!("{} pasted (‹undo› undoes)", counted(count, "cell")),
+        ))
     }
 
     /// Where an edit began that is undone or redone: a paste that is undone where the cursor stood then, any other at its first

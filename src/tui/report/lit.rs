@@ -2,9 +2,9 @@
 
 use crate::domain::finding::Finding;
 use crate::domain::form::CellId;
-use crate::domain::remaining::Item;
+use crate::domain::remaining::OpenItem;
 use crate::domain::report::Passage;
-use crate::domain::summary::Place;
+use crate::domain::summary::ReportPlace;
 
 /// What is lit: the cells of a rule, and the words that it speaks of.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -19,12 +19,12 @@ impl Lit {
     }
 
     /// What is still open.
-    pub fn of_item(item: &Item) -> Lit {
+    pub fn of_item(item: &OpenItem) -> Lit {
         Lit { cells: item.cells.clone(), passage: item.passage.clone() }
     }
 
     /// A place of the summary.
-    pub fn of_place(place: &Place) -> Lit {
+    pub fn of_place(place: &ReportPlace) -> Lit {
         Lit { cells: place.cells.clone(), passage: place.passage.clone() }
     }
 

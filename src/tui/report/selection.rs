@@ -172,7 +172,7 @@ impl Tally {
             let mean = sum.mean_of(numbers);
             words.extend(mean.map(|mean| if zh { format!("平均 {mean}") } else { format!("mean {mean}") }));
         } else if self.units > 1 {
-            words.push(lang.pick("单位不同，不求和", "units differ, no sum").to_string());
+            words.push(lang.say("单位不同，不求和", "units differ, no sum"));
         }
         words.push(if zh { format!("计数 {numbers}") } else { format!("count {numbers}") });
         if unfilled > 0 {

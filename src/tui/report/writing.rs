@@ -14,7 +14,6 @@ use crate::domain::recalculation::shown;
 use crate::domain::report::Part;
 use crate::domain::retelling::old_at;
 use crate::domain::session::{Edit, Purpose};
-use crate::domain::text::Lang;
 
 use super::super::command::Command;
 use super::super::display::counted;
@@ -89,10 +88,9 @@ impl ReportScreen {
             }
         }
         if cells.is_empty() {
-            return Reply::Refuse(match self.lang {
-                Lang::Zh => format!("表中没有等于 {number} 的格"),
-                Lang::En => format!("No cell holds {number}"),
-            });
+            return Reply::Refuse(
+                self.lang.say(format!("表中没有等于 {number} 的格"), format!("No cell holds {number}")),
+            );
         }
         Reply::PickCell(cells, Some(range))
     }
@@ -138,10 +136,10 @@ impl ReportScreen {
             };
         }
         self.take_over();
-        Reply::Say(match self.lang {
-            Lang::Zh => format!("已联动：{label}（表格改，这里同时改；‹undo› 撤销）"),
-            Lang::En => format!("Linked: {label} (it follows the table; ‹undo› undoes)"),
-        })
+        Reply::Say(self.lang.say(
+            format!("已联动：{label}（表格改，这里同时改；‹undo› 撤销）"),
+            format!("Linked: {label} (it follows the table; ‹undo› undoes)"),
+        ))
     }
 
     /// The text that the form's data have to start this part from, with agency and year.
@@ -251,10 +249,10 @@ impl ReportScreen {
         let count = writing.replace_all(words, with, figures);
         (self.walk, self.lit) = (None, None);
         self.take_over();
-        Reply::Say(match self.lang {
-            Lang::Zh => format!("“{words}”已替换为“{with}”：{count} 处（‹undo› 撤销）"),
-            Lang::En => format!("“{words}” replaced with “{with}” in {} (‹undo› undoes)", counted(count, "place")),
-        })
+        Reply::Say(self.lang.say(
+            format!("“{words}”已替换为“{with}”：{count} 处（‹undo› 撤销）"),
+            format!("“{words}” replaced with “{with}” in {} (‹undo› undoes)", counted(count, "place")),
+        ))
     }
 
     /// Shows a part, or the words of it that begin at a byte.

@@ -280,16 +280,21 @@ impl Carrier {
 /// goes on by itself. Of a save and an export only what there is to be asked about is waited for, not the disk.
 fn awaited(effect: &Effect, lang: Lang) -> Option<&'static str> {
     Some(match effect {
-        Effect::List | Effect::Today => lang.pick("正在读取报告库…", "Reading the library…"),
-        Effect::Part(_) => lang.pick("正在写入磁盘…", "Writing to the disk…"),
-        Effect::ListDeleted | Effect::Undelete(_) => lang.pick("正在读取报告库…", "Reading the library…"),
-        Effect::Open(_) | Effect::OpenOrMake(_) | Effect::Reopen { .. } | Effect::Sample | Effect::Take(_) => {
-            lang.pick("正在打开…", "Opening…")
+        Effect::List | Effect::Today | Effect::ListDeleted | Effect::Undelete(_) => {
+            lang.pick("正在读取报告库…", "Reading the library…")
         }
+        Effect::Part(_) | Effect::KeepRegister { is_taken: true, .. } => {
+            lang.pick("正在写入磁盘…", "Writing to the disk…")
+        }
+        Effect::Open(_)
+        | Effect::OpenOrMake(_)
+        | Effect::Reopen { .. }
+        | Effect::Sample
+        | Effect::Take(_)
+        | Effect::GoBackTo(_) => lang.pick("正在打开…", "Opening…"),
         Effect::Create { .. } | Effect::Adopt { .. } => lang.pick("正在新建…", "Making the report…"),
         Effect::Save { .. } | Effect::SaveCopy { .. } => lang.pick("正在保存…", "Saving…"),
         Effect::Delete(_) => lang.pick("正在删除…", "Deleting…"),
-        Effect::GoBackTo(_) => lang.pick("正在打开…", "Opening…"),
         Effect::History { .. }
         | Effect::States(_)
         | Effect::ReadBoth(_)
@@ -300,7 +305,6 @@ fn awaited(effect: &Effect, lang: Lang) -> Option<&'static str> {
         Effect::Collect(_, wish) if matches!(**wish, Wish::Receive { .. }) => lang.pick("正在收件…", "Receiving…"),
         Effect::Collect(..) => lang.pick("正在汇总…", "Adding up…"),
         Effect::CountRegister { .. } => lang.pick("正在读取台账并计数…", "Reading and counting the register…"),
-        Effect::KeepRegister { is_taken: true, .. } => lang.pick("正在写入磁盘…", "Writing to the disk…"),
         Effect::LookAgain { .. } => lang.pick("正在检查文件…", "Looking at the file…"),
         Effect::Export { .. } => lang.pick("正在导出…", "Exporting…"),
         Effect::KeepRegister { is_taken: false, .. }

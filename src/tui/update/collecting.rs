@@ -140,8 +140,8 @@ fn ask_for_roster(model: &mut Model, lang: Lang) {
         let words = lang.say(format!("沿用上年的名单（{count} 家）"), format!("last year's roster ({count} bodies)"));
         answers.push(('y', words, Act::Want(Effect::Collect(of.clone(), Box::new(Wish::Begin)))));
     }
-    let file = lang.pick("从文件读入（csv、xlsx）", "a file (CSV, xlsx)").to_string();
-    let keyed = lang.pick("逐个录入", "keyed one by one").to_string();
+    let file = lang.say("从文件读入（csv、xlsx）", "a file (CSV, xlsx)");
+    let keyed = lang.say("逐个录入", "keyed one by one");
     answers.push(('f', file, Act::Give(Command::ReadRoster)));
     answers.push(('n', keyed, Act::Give(Command::AddBody)));
     model.ask(Question { text, answers });

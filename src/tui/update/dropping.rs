@@ -100,13 +100,13 @@ pub fn holds_back(model: &mut Model, chord: Chord) -> bool {
 /// Asks whether what came at once is a pasted text.
 pub fn burst(text: String, keys: Vec<Input>, lang: Lang) -> Question {
     let lines = text.trim_end_matches('\n').lines().count();
-    let words = match lang {
-        Lang::Zh => format!("一次收到 {lines} 行带制表符的内容：是粘贴的表格吗？"),
-        Lang::En => format!("{} with tabs came at once: is this a pasted block of cells?", counted(lines, "line")),
-    };
+    let words = lang.say(
+        format!("一次收到 {lines} 行带制表符的内容：是粘贴的表格吗？"),
+        format!("{} with tabs came at once: is this a pasted block of cells?", counted(lines, "line")),
+    );
     let answers = vec![
-        ('p', lang.pick("是粘贴，先预览", "Yes, preview it").to_string(), Act::Paste(text)),
-        ('k', lang.pick("是逐键录入", "No, it was typed").to_string(), Act::Keys(keys)),
+        ('p', lang.say("是粘贴，先预览", "Yes, preview it"), Act::Paste(text)),
+        ('k', lang.say("是逐键录入", "No, it was typed"), Act::Keys(keys)),
     ];
     Question { text: words, answers }
 }

@@ -10,10 +10,10 @@ use super::leaving::elsewhere;
 
 /// A journal, or a copy of it, is among the earlier states now, in this file. That is said behind what was said already.
 pub fn shelved(model: &mut Model, file: &str) {
-    let words = match model.lang() {
-        Lang::Zh => format!("自动保存文件在 {file}（在报告库按 ‹import› 导入它，即可取回）"),
-        Lang::En => format!("The autosave file is {file} (import it in the library with ‹import› to get it back)"),
-    };
+    let words = model.lang().say(
+        format!("自动保存文件在 {file}（在报告库按 ‹import› 导入它，即可取回）"),
+        format!("The autosave file is {file} (import it in the library with ‹import› to get it back)"),
+    );
     model.add(&words);
 }
 
@@ -26,10 +26,10 @@ pub fn journaled(model: &mut Model, durability: Durability, trouble: Option<Stri
             model.refuse(words);
         }
         (None, Some(file)) => {
-            let words = match model.lang() {
-                Lang::Zh => format!("原有的自动保存文件已移到 {file}"),
-                Lang::En => format!("The autosave file that was there is now {file}"),
-            };
+            let words = model.lang().say(
+                format!("原有的自动保存文件已移到 {file}"),
+                format!("The autosave file that was there is now {file}"),
+            );
             model.add(&words);
         }
         (None, None) => {}

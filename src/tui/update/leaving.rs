@@ -30,7 +30,7 @@ pub fn saved(model: &mut Model) {
             return;
         }
         model.say(match (lang, open) {
-            (_, None) => lang.pick("已保存", "Saved").to_string(),
+            (_, None) => lang.say("已保存", "Saved"),
             (Lang::Zh, Some(open)) => format!("已保存（{open}）"),
             (Lang::En, Some(open)) => format!("Saved ({open})"),
         });
@@ -83,10 +83,10 @@ pub fn save(model: &mut Model, overwrite: bool) {
 pub fn copied(model: &mut Model, path: &Path) {
     model.close();
     let path = path.display();
-    let words = match model.lang() {
-        Lang::Zh => format!("已另存：{path}（报告库中的报告不变）"),
-        Lang::En => format!("Copy saved: {path} (the library's report is unchanged)"),
-    };
+    let words = model.lang().say(
+        format!("已另存：{path}（报告库中的报告不变）"),
+        format!("Copy saved: {path} (the library's report is unchanged)"),
+    );
     model.say(words);
 }
 
@@ -103,7 +103,7 @@ pub fn leave(model: &mut Model, to: Leave) {
                 "正在备份或取回，尚未完成。已复制的文件都是完整的，下次再做一次即可补齐。",
                 "A backup is under way and not complete. What was copied is whole; run it again later to complete it.",
             );
-            let words = lang.pick("现在退出", "Quit now").to_string();
+            let words = lang.say("现在退出", "Quit now");
             return model
                 .ask(Question { text: text.to_string(), answers: vec![('q', words, Act::Away(to, Parting::Saved))] });
         }
@@ -131,8 +131,8 @@ pub fn leave(model: &mut Model, to: Leave) {
         }
     };
     let answers = vec![
-        ('s', lang.pick("保存后离开", "Save and leave").to_string(), Act::SaveThen(to.clone())),
-        ('d', lang.pick("不保存，离开", "Leave without saving").to_string(), Act::Discard(to)),
+        ('s', lang.say("保存后离开", "Save and leave"), Act::SaveThen(to.clone())),
+        ('d', lang.say("不保存，离开", "Leave without saving"), Act::Discard(to)),
     ];
     model.ask(Question { text, answers });
 }
@@ -179,21 +179,19 @@ pub fn exported(model: &mut Model, path: &Path, is_draft: bool, remark: Option<S
     let open = model.report().and_then(|report| Remaining::of(&report.session).words(report.form(), lang));
     let open = open.map_or_else(String::new, |open| format!("{}{open}", lang.pick("；", "; ")));
     let (path, draft) = (path.display(), if is_draft { lang.pick("草稿", " a draft") } else { "" });
-    let words = match lang {
-        Lang::Zh => format!("已导出{draft}：{path}\n经回读比对，内容一致{open}"),
-        Lang::En => format!("Exported{draft}: {path}\nRead back: the file agrees with the report{open}"),
-    };
+    let words = lang.say(
+        format!("已导出{draft}：{path}\n经回读比对，内容一致{open}"),
+        format!("Exported{draft}: {path}\nRead back: the file agrees with the report{open}"),
+    );
     model.say([Some(words), remark].into_iter().flatten().collect::<Vec<_>>().join("\n"));
 }
 
 /// A report was deleted: how it comes back is said with it.
 pub fn deleted(model: &mut Model, key: &Key) {
-    let words = match model.lang() {
-        Lang::Zh => format!("已删除 {} {}（文件移入历史文件夹）；按 ‹deleted› 可取回", key.agency, key.year),
-        Lang::En => {
-            format!("Deleted {} {} (its file is in the history folder); ‹deleted› restores it", key.agency, key.year)
-        }
-    };
+    let words = model.lang().say(
+        format!("已删除 {} {}（文件移入历史文件夹）；按 ‹deleted› 可取回", key.agency, key.year),
+        format!("Deleted {} {} (its file is in the history folder); ‹deleted› restores it", key.agency, key.year),
+    );
     model.say(words);
     model.want(Effect::List);
 }

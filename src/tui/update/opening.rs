@@ -125,10 +125,10 @@ fn go_on(model: &mut Model) {
         let imports = model.imports.clone();
         return leaving::leave(model, Leave::Import(imports));
     }
-    let words = match model.lang() {
-        Lang::Zh => format!("选中的文件还有 {left} 个，离开本报告后继续导入"),
-        Lang::En => format!("Still to import when this report is left: {}", counted(left, "file")),
-    };
+    let words = model.lang().say(
+        format!("选中的文件还有 {left} 个，离开本报告后继续导入"),
+        format!("Still to import when this report is left: {}", counted(left, "file")),
+    );
     model.add(&words);
 }
 

@@ -25,7 +25,7 @@ pub fn hear(model: &mut Model, reply: Reply) {
         }
         Some(Reply::AskLapse(row, all)) => model.ask(lapse(row, all, lang)),
         Some(Reply::PickCell(offered, number)) => model.open(CellPicker::placing(offered, number)),
-        Some(Reply::AskFees(stated, words)) => model.open(FeeForm::new(stated.unwrap_or_default(), *words)),
+        Some(Reply::AskFees(stated, words)) => model.open(FeeForm::new(stated.unwrap_or_default(), *words, lang)),
         _ => {}
     }
 }
@@ -37,10 +37,7 @@ fn lapse(row: usize, all: usize, lang: Lang) -> Question {
         "哪些原件总计不再校验？录入的数字仍保留，可以撤销。",
         "Which printed totals are no longer to be checked? The figures are kept, and this can be undone.",
     );
-    let counted = |zh: &str, en: &str, count: usize| match lang {
-        Lang::Zh => format!("{zh}（{count} 个）"),
-        Lang::En => format!("{en} ({count})"),
-    };
+    let counted = |zh: &str, en: &str, count: usize| lang.say(format!("{zh}（{count} 个）"), format!("{en} ({count})"));
     let of_row = Act::Report(|report| report.lapse_totals(true));
     let of_all = Act::Report(|report| report.lapse_totals(false));
     let row = (row > 0).then(|| ('r', counted("本行", "This row", row), of_row));

@@ -113,7 +113,7 @@ pub fn opened(
     }
     let before = before?;
     Some(Ok(match before.lent {
-        Some(_) => lang.pick("已接管，可以编辑", "The report is yours to edit now").to_string(),
-        None => lang.pick("现在是磁盘上的报告", "This is now the report as it is on the disk").to_string(),
+        Some(_) => lang.say("已接管，可以编辑", "The report is yours to edit now"),
+        None => lang.say("现在是磁盘上的报告", "This is now the report as it is on the disk"),
     }))
 }

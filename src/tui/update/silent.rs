@@ -1,8 +1,6 @@
 //! Keys that nothing answers, and those that may have been meant otherwise, as letters with Caps Lock on: what they are
 //! told. No key does anything here.
 
-use crate::domain::text::Lang;
-
 use super::super::command::{Command, Reach};
 use super::super::dialog::Dialog;
 use super::super::key::{Chord, Code};
@@ -24,10 +22,8 @@ pub fn twin(model: &Model, chord: Chord, command: Option<Command>) -> Option<Str
     let small = Chord { code: Code::Char(capital.to_ascii_lowercase()), ..chord };
     let other = model.setting.keymap.command(&model.reaches(), small).or_else(|| leading_on(model, small))?;
     let title = other.title(model.lang());
-    (Some(other) != command).then(|| match model.lang() {
-        Lang::Zh => format!("小写 {small} 是“{title}”"),
-        Lang::En => format!("lower-case {small} is “{title}”"),
-    })
+    (Some(other) != command)
+        .then(|| model.lang().say(format!("小写 {small} 是“{title}”"), format!("lower-case {small} is “{title}”")))
 }
 
 /// Says what the small letter would have done, beside whatever there is to say. Where a box opened, that shows by itself
@@ -51,10 +47,9 @@ pub fn remark(model: &mut Model, twin: Option<String>) {
 pub fn lasting(model: &Model, command: Command, reply: Reply) -> Reply {
     let (Reply::Say(words), Command::KeyByColumn | Command::KeyTotals) = (&reply, command) else { return reply };
     let key = model.key(command).unwrap_or_else(|| command.title(model.lang()).to_string());
-    Reply::Say(match model.lang() {
-        Lang::Zh => format!("{words}；再按 {key} 改回"),
-        Lang::En => format!("{words}; press {key} again to change back"),
-    })
+    Reply::Say(
+        model.lang().say(format!("{words}；再按 {key} 改回"), format!("{words}; press {key} again to change back")),
+    )
 }
 
 /// A key without a command: refused where it would have been part of a figure or of prose, else told to have none.
@@ -73,15 +68,9 @@ pub fn unanswered(model: &mut Model, chord: Chord) {
     if chord.code == Code::Esc {
         return;
     }
-    let mut words = match lang {
-        Lang::Zh => format!("{chord} 在这里不起作用"),
-        Lang::En => format!("{chord} does nothing here"),
-    };
+    let mut words = lang.say(format!("{chord} 在这里不起作用"), format!("{chord} does nothing here"));
     if let (None, Some(help)) = (&twin, model.key(Command::Help)) {
-        words += &match lang {
-            Lang::Zh => format!("；按 {help} 查看可用的键"),
-            Lang::En => format!("; {help} shows the keys that do"),
-        };
+        words += &lang.say(format!("；按 {help} 查看可用的键"), format!("; {help} shows the keys that do"));
     }
     model.say(words);
     remark(model, twin);

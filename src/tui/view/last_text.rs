@@ -4,8 +4,6 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::domain::text::Lang;
-
 use super::super::canvas::{Canvas, Hit};
 use super::super::command::Command;
 use super::super::display::{indented, short};
@@ -19,18 +17,18 @@ pub(super) fn draw(model: &Model, screen: &ReportScreen, paragraphs: &[&str], ca
     let chosen = screen.last_text.chosen.min(paragraphs.len().saturating_sub(1));
     let year = screen.session.report().year.map_or_else(String::new, |year| (year - 1).to_string());
     let (at, all) = (chosen + 1, paragraphs.len());
-    let heading = match lang {
-        Lang::Zh => format!(" 上年度（{year}）正文  第 {at}/{all} 段"),
-        Lang::En => format!(" Last year ({year}), paragraph {at} of {all}"),
-    };
+    let heading = lang.say(
+        format!(" 上年度（{year}）正文  第 {at}/{all} 段"),
+        format!(" Last year ({year}), paragraph {at} of {all}"),
+    );
     canvas.bar(Rect { height: 1, ..area }, &heading, theme.bar());
     let key = |command| model.key(command).unwrap_or_default();
     let (up, down, take, away) =
         (key(Command::LastTextUp), key(Command::LastTextDown), key(Command::TakeParagraph), key(Command::LastText));
-    let keys = match lang {
-        Lang::Zh => format!("{up} {down} 选段  {take} 提取这一段  {away} 收起"),
-        Lang::En => format!("{up} {down} paragraph  {take} brings it forward  {away} closes"),
-    };
+    let keys = lang.say(
+        format!("{up} {down} 选段  {take} 提取这一段  {away} 收起"),
+        format!("{up} {down} paragraph  {take} brings it forward  {away} closes"),
+    );
     let page = Rect { x: area.x + margin(area.width), width: columns(area.width) + 1, ..area };
     canvas.put(page.x, area.y + 1, page.width, &keys, theme.key());
     let list = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..page };

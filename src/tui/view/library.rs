@@ -181,11 +181,11 @@ fn words(listed: &Listed, this_year: i32, lang: Lang) -> [String; 8] {
         Some(Ok(condition)) => {
             let findings = match (condition.errors, condition.warnings, lang) {
                 // Nothing wrong is said only of what is there in full.
-                (0, 0, lang) if condition.unfilled > 0 => lang.pick("未填完", "incomplete").to_string(),
-                (0, 0, lang) if !condition.is_written => lang.pick("正文未写完", "text incomplete").to_string(),
+                (0, 0, lang) if condition.unfilled > 0 => lang.say("未填完", "incomplete"),
+                (0, 0, lang) if !condition.is_written => lang.say("正文未写完", "text incomplete"),
                 (0, 0, lang) => match condition.infos {
-                    0 => lang.pick("无", "none").to_string(),
-                    1 => lang.pick("提示 1", "1 note").to_string(),
+                    0 => lang.say("无", "none"),
+                    1 => lang.say("提示 1", "1 note"),
                     notes => lang.say(format!("提示 {notes}"), format!("{notes} notes")),
                 },
                 (0, warnings, Lang::Zh) => format!("? 警告 {warnings}"),
@@ -201,9 +201,7 @@ fn words(listed: &Listed, this_year: i32, lang: Lang) -> [String; 8] {
             [condition.edition.clone(), filled, findings, finished.to_string(), changed]
         }
         None => [nothing(), nothing(), "…".to_string(), nothing(), nothing()],
-        Some(Err(_)) => {
-            [nothing(), nothing(), lang.pick("! 无法打开", "! unreadable").to_string(), nothing(), nothing()]
-        }
+        Some(Err(_)) => [nothing(), nothing(), lang.say("! 无法打开", "! unreadable"), nothing(), nothing()],
     };
     let (agency, year) = (listed.key.agency.clone(), listed.key.year.to_string());
     [agency, year, scope.to_string(), edition, filled, findings, finished, changed]

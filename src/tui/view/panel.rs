@@ -238,7 +238,7 @@ impl Panel<'_> {
 /// That no finding is open; where figures are still missing, that says little.
 fn nothing_found(session: &Session, lang: Lang) -> String {
     match (session.report().unfilled(), lang) {
-        (0, _) => lang.pick("没有问题。", "No findings.").to_string(),
+        (0, _) => lang.say("没有问题。", "No findings."),
         (cells, Lang::Zh) => format!("目前未发现问题；还有 {cells} 格未填。"),
         (1, Lang::En) => "No findings so far; 1 cell is empty.".to_string(),
         (cells, Lang::En) => format!("No findings so far; {cells} cells are empty."),
@@ -274,10 +274,10 @@ fn expected(session: &Session, cell: CellId, key: &str, lang: Lang) -> Option<St
     let edit = session.carrying(Some(cell));
     let Some(Change::Figure(_, entry)) = edit.changes.first() else { return None };
     let figure = entry.figure();
-    Some(match lang {
-        Lang::Zh => format!("按上年数应为 {figure}：按 {key} 提取"),
-        Lang::En => format!("Last year's report gives {figure}: {key} brings it forward"),
-    })
+    Some(lang.say(
+        format!("按上年数应为 {figure}：按 {key} 提取"),
+        format!("Last year's report gives {figure}: {key} brings it forward"),
+    ))
 }
 
 fn last_year(session: &Session, cell: CellId, lang: Lang) -> String {
@@ -304,28 +304,19 @@ fn figure(session: &Session, cell: CellId, lang: Lang) -> String {
                 (None, Lang::En) => format!("{} ({} empty{printed})", sum.known, sum.waiting),
             }
         }
-        (Figure::Unfilled, false) => lang.pick("未填", "empty").to_string(),
+        (Figure::Unfilled, false) => lang.say("未填", "empty"),
         (figure, false) if entry.origin() == Some(Origin::Counted) => {
             let origin = origin_word(Origin::Counted, lang);
             // Every case counts one in a cell.
-            match lang {
-                Lang::Zh => format!("{figure}（{origin}，{figure} 件）"),
-                Lang::En => format!("{figure} ({origin}, cases: {figure})"),
-            }
+            lang.say(format!("{figure}（{origin}，{figure} 件）"), format!("{figure} ({origin}, cases: {figure})"))
         }
         (figure, false) => {
             let origin = entry.origin().map_or("", |origin| origin_word(origin, lang));
-            match lang {
-                Lang::Zh => format!("{figure}（{origin}）"),
-                Lang::En => format!("{figure} ({origin})"),
-            }
+            lang.say(format!("{figure}（{origin}）"), format!("{figure} ({origin})"))
         }
     };
     let last_year = last_year(session, cell, lang);
-    match lang {
-        Lang::Zh => format!("（{unit}）：{figure}{last_year}"),
-        Lang::En => format!("({unit}): {figure}{last_year}"),
-    }
+    lang.say(format!("（{unit}）：{figure}{last_year}"), format!("({unit}): {figure}{last_year}"))
 }
 
 /// What the source prints for a total, and whether it is still held against the computed one.
@@ -338,10 +329,7 @@ fn printed(session: &Session, cell: CellId, lang: Lang) -> String {
         true => lang.pick("，不再参与校验", ", no longer checked"),
         false => "",
     };
-    match lang {
-        Lang::Zh => format!("；原件总计 {printed}{lapsed}"),
-        Lang::En => format!("; printed total {printed}{lapsed}"),
-    }
+    lang.say(format!("；原件总计 {printed}{lapsed}"), format!("; printed total {printed}{lapsed}"))
 }
 
 /// What belongs into the row, then what belongs into the column. They are lines of their own, so that moving along a
@@ -394,10 +382,7 @@ fn waits(waiting: &[(&Instance, Outcome)], lang: Lang) -> Option<String> {
         (other, lang.pick("待填", "elsewhere")),
     ];
     let places = places.into_iter().filter_map(|(cells, place)| {
-        cells.map(|cells| match lang {
-            Lang::Zh => format!("{place} {cells} 格"),
-            Lang::En => format!("{cells} empty {place}"),
-        })
+        cells.map(|cells| lang.say(format!("{place} {cells} 格"), format!("{cells} empty {place}")))
     });
     let places = places.collect::<Vec<_>>().join(lang.pick("、", ", "));
     (!places.is_empty()).then(|| format!("{}{places}", lang.pick("填齐后自动校验：", "Checked once filled: ")))

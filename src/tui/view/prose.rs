@@ -106,13 +106,12 @@ pub(super) fn draw(
             (Some(key), Lang::En) => {
                 format!("Nothing written yet. Type, or press {key} to insert a starter text and adapt it.")
             }
-            (None, _) => lang.pick("还没有内容。", "Nothing written yet.").to_string(),
+            (None, _) => lang.say("还没有内容。", "Nothing written yet."),
         };
         let last =
             model.key(Command::LastText).filter(|_| screen.has_last_text() && screen.last_paragraphs().is_none());
-        let last = last.map_or_else(String::new, |key| match lang {
-            Lang::Zh => format!("按 {key} 查看上年正文。"),
-            Lang::En => format!(" {key} shows last year's text."),
+        let last = last.map_or_else(String::new, |key| {
+            lang.say(format!("按 {key} 查看上年正文。"), format!(" {key} shows last year's text."))
         });
         let indent = short(page.indent(0)).max(2);
         let room = text.width.saturating_sub(indent);
@@ -134,7 +133,7 @@ pub(super) fn draw(
         let columns = short(width(label));
         let found = match (search.query.text().is_empty(), search.found, lang) {
             (true, _, _) => String::new(),
-            (_, (_, 0), _) => lang.pick("未找到", "none").to_string(),
+            (_, (_, 0), _) => lang.say("未找到", "none"),
             (_, (at, all), Lang::Zh) => format!("第 {at} 处，共 {all} 处"),
             (_, (at, all), Lang::En) => format!("{at} of {all}"),
         };
@@ -329,16 +328,12 @@ fn part_words(session: &Session, part: Part, lang: Lang) -> (String, String) {
             )
         }
         Part::Preamble => (
-            lang.pick("导语（标题与第一章之间）", "Preamble (between title and first chapter)").to_string(),
-            lang.pick("写明编制依据、统计期限和联系方式。", "Legal basis, reporting period, contact details.")
-                .to_string(),
+            lang.say("导语（标题与第一章之间）", "Preamble (between title and first chapter)"),
+            lang.say("写明编制依据、统计期限和联系方式。", "Legal basis, reporting period, contact details."),
         ),
         Part::Closing => (
-            lang.pick("落款（最后一章之后）", "Closing (after the last chapter)").to_string(),
-            lang.pick(
-                "单位名称和日期，可不填。县级以上人民政府部门1月31日前报送并公布，县级以上地方人民政府的报告3月31日前公布（第四十九条）。",
-                "Agency and date; optional. Departments submit and publish by 31 January, reports of local governments from county level up are published by 31 March (Art. 49).",
-            ).to_string(),
+            lang.say("落款（最后一章之后）", "Closing (after the last chapter)"),
+            lang.say("单位名称和日期，可不填。县级以上人民政府部门1月31日前报送并公布，县级以上地方人民政府的报告3月31日前公布（第四十九条）。", "Agency and date; optional. Departments submit and publish by 31 January, reports of local governments from county level up are published by 31 March (Art. 49)."),
         ),
     }
 }

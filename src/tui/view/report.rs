@@ -121,8 +121,8 @@ fn tabs(
     let mut x = line.x;
     for part in session.report().parts() {
         let name = match part {
-            Part::Preamble => lang.pick("导语", "Pre").to_string(),
-            Part::Closing => lang.pick("落款", "End").to_string(),
+            Part::Preamble => lang.say("导语", "Pre"),
+            Part::Closing => lang.say("落款", "End"),
             Part::Chapter(index) => {
                 let chapter = &session.form().definition().chapters[index];
                 format!("{}{}{}", chapter.number(lang), lang.pick("", " "), chapter.short.get(lang))
@@ -219,9 +219,9 @@ fn walking(model: &Model, canvas: &Canvas<'_, '_>) -> Vec<(String, Style)> {
         return Vec::new();
     }
     let (theme, lang) = (canvas.theme, model.lang());
-    let mut pieces = vec![(lang.pick(" 查看 ", " viewing ").to_string(), theme.cursor())];
+    let mut pieces = vec![(lang.say(" 查看 ", " viewing "), theme.cursor())];
     if report.refused_as_read_only().is_none() {
-        let writes = lang.pick(" 开始写 ", " writes ").to_string();
+        let writes = lang.say(" 开始写 ", " writes ");
         pieces.extend([(" Enter".to_string(), theme.key()), (writes, Style::new())]);
     }
     pieces

@@ -17,10 +17,10 @@ pub(super) fn progress(session: &Session, keying: &SecondKeying, lang: Lang) -> 
     let (done, all) = keying.progress(session.report());
     let counts = &session.report().verification;
     let (differences, corrections) = (counts.differences, counts.corrections);
-    match lang {
-        Lang::Zh => format!("二次录入 {done}/{all}  不一致 {differences}  改正 {corrections} "),
-        Lang::En => format!("verification {done}/{all}  differences {differences}  corrections {corrections} "),
-    }
+    lang.say(
+        format!("二次录入 {done}/{all}  不一致 {differences}  改正 {corrections} "),
+        format!("verification {done}/{all}  differences {differences}  corrections {corrections} "),
+    )
 }
 
 /// Draws what the current cell asks for.
@@ -57,10 +57,10 @@ pub(super) fn panel(session: &Session, keying: &SecondKeying, canvas: &mut Canva
             );
         }
         Stage::Choosing { second } => {
-            let words = match lang {
-                Lang::Zh => format!("! 两次录入不一致：初录 {first}，复核 {second}。"),
-                Lang::En => format!("! The two differ: first {first}, second {second}."),
-            };
+            let words = lang.say(
+                format!("! 两次录入不一致：初录 {first}，复核 {second}。"),
+                format!("! The two differ: first {first}, second {second}."),
+            );
             put(&words, theme.error());
             put(
                 lang.pick(

@@ -114,7 +114,7 @@ fn state(
 ) -> (String, Style) {
     let lang = model.lang();
     if screen.lent.is_some() {
-        return (lang.pick("只读", "read-only").to_string(), theme.bar());
+        return (lang.say("只读", "read-only"), theme.bar());
     }
     if matches!(model.dialog, Some(Dialog::Recovery(_))) {
         let words = lang.pick("! 有未保存的录入待恢复", "! unsaved work to recover");

@@ -97,7 +97,7 @@ impl Office {
     pub fn begin_collection(&self, agency: &str, year: i32) -> Result<usize, Undecided> {
         if !self.library.has_collection(agency, year) && !self.library.has_collection(agency, year - 1) {
             let path = self.library.collection_path(agency, year - 1)?;
-            return Err(StoreError::NoCollection { path }.into());
+            return Err(StoreError::NoCollection(path).into());
         }
         let keep = |_: &mut Collection| Ok::<(), Undecided>(());
         self.library.change_collection(agency, year, keep).map(|(collection, ())| collection.bodies.len())

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::domain::background::Body as Kinds;
+use crate::domain::background::ReportingBody;
 use crate::domain::collection::roster::{Body, Collection};
 use crate::domain::collection::rule::{Finding, Gathered};
 use crate::domain::collection::sum::{Held, Member, Sum};
@@ -39,10 +39,9 @@ use super::remark;
 
 /// A body's line in the desk, besides what the roster says of it.
 #[derive(Debug, Clone, Default)]
-pub struct Line {
+pub struct BodyLine {
     /// The report that counts, where there is one.
     pub key: Option<Key>,
-    /// Its file.
     pub file: Option<PathBuf>,
     /// Failed findings of severity error.
     pub errors: usize,
@@ -58,7 +57,7 @@ pub struct Collected {
     /// The roster, the bodies' reports and their sum.
     pub gathered: Gathered,
     /// A line for each body, in the roster's order.
-    pub lines: Vec<Line>,
+    pub lines: Vec<BodyLine>,
     /// What the rules over many bodies find.
     pub findings: Vec<Finding>,
     /// What could not be read and does not count, and which journals do.
@@ -90,7 +89,6 @@ impl NotCollected {
 }
 
 impl Collected {
-    /// The roster.
     pub fn collection(&self) -> &Collection {
         &self.gathered.collection
     }
@@ -126,7 +124,7 @@ impl Office {
         let (collection, stamp) = self.library.begun_collection(agency, year)?;
         if stamp.is_none() && collection.bodies.is_empty() {
             let path = self.library.collection_path(agency, year)?;
-            return Err(StoreError::NoCollection { path }.into());
+            return Err(StoreError::NoCollection(path).into());
         }
         let mut collected = self.gather(collection)?;
         collected.is_saved = stamp.is_some();
@@ -141,7 +139,7 @@ impl Office {
         let (agency, year) = (collection.agency.clone(), collection.year);
         let first = || self.forms.all().first().map_or(0, |form| form.definition().years.first);
         let form = Arc::clone(self.forms.for_year(year).ok_or_else(|| NoForm { year, first: first() })?);
-        let looked: Vec<(Member, Line, Vec<String>)> =
+        let looked: Vec<(Member, BodyLine, Vec<String>)> =
             collection.bodies.par_iter().map(|body| self.member(&form, body, year)).collect();
         let (mut members, mut lines, mut remarks) = (Vec::new(), Vec::new(), Vec::new());
         for (member, line, said) in looked {
@@ -159,7 +157,7 @@ impl Office {
         let own = held(&agency, year, Scope::Own);
         let last = match self.library.load_collection(&agency, year - 1) {
             Ok(loaded) => Some(loaded.collection),
-            Err(StoreError::NoCollection { .. }) => None,
+            Err(StoreError::NoCollection(_)) => None,
             Err(error) => {
                 remarks.push(error.message(self.lang));
                 None
@@ -173,7 +171,7 @@ impl Office {
         });
         let left = left.collect();
         let profile = self.library.agency(&agency).unwrap_or_else(|_| Agency::new(&agency));
-        let kinds = Kinds::new(&form, &agency, &profile.kind, None).kinds;
+        let kinds = ReportingBody::new(&form, &agency, &profile.kind, None).kinds;
         let sum = Sum::new(&form, &collection, &members, None);
         let gathered = Gathered { form, collection, members, printed, last_printed, last, left, own, kinds, sum };
         let findings = gathered.findings();
@@ -183,7 +181,7 @@ impl Office {
     }
 
     /// One body: its report judged by every rule, with last year's beside.
-    fn member(&self, form: &Arc<Form>, body: &Body, year: i32) -> (Member, Line, Vec<String>) {
+    fn member(&self, form: &Arc<Form>, body: &Body, year: i32) -> (Member, BodyLine, Vec<String>) {
         let mut remarks = Vec::new();
         let key = |scope| Key { agency: body.name.clone(), year, scope };
         let scopes = match body.scope {
@@ -195,7 +193,7 @@ impl Office {
         let state = body.state_with(report.is_some());
         let Some(report) = report else {
             let member = Member { state, report: None, last: None, over: Vec::new(), is_changed: false };
-            return (member, Line { key, ..Line::default() }, remarks);
+            return (member, BodyLine { key, ..BodyLine::default() }, remarks);
         };
         let known = self.known(&report, Hints::default());
         remarks.extend(known.remarks);
@@ -204,7 +202,7 @@ impl Office {
         let is_changed = received.is_some_and(|digest| digest != seal::digest(&seal::canonical(&report)));
         let file = key.as_ref().and_then(|key| self.library.path(key).ok());
         let session = Session::with(report, known.background);
-        let mut line = Line { key, file, ..Line::default() };
+        let mut line = BodyLine { key, file, ..BodyLine::default() };
         for finding in session.findings().iter().filter(|finding| !finding.rule(session.form()).folded) {
             match (finding.status, finding.severity) {
                 (Status::Pending, _) => line.pending += 1,
@@ -219,8 +217,14 @@ impl Office {
 
     /// Says of every body whose report is itself added up over which bodies that is: those of its own roster, and those whose
     /// profile names it as the one that collects their reports.
-    fn join_lower(&self, collection: &Collection, members: &mut [Member], lines: &[Line], remarks: &mut Vec<String>) {
-        let is_lower = |line: &Line| line.key.as_ref().is_some_and(|key| key.scope == Scope::Aggregated);
+    fn join_lower(
+        &self,
+        collection: &Collection,
+        members: &mut [Member],
+        lines: &[BodyLine],
+        remarks: &mut Vec<String>,
+    ) {
+        let is_lower = |line: &BodyLine| line.key.as_ref().is_some_and(|key| key.scope == Scope::Aggregated);
         if !lines.iter().any(is_lower) {
             return;
         }
@@ -232,7 +236,7 @@ impl Office {
             }
             match self.library.load_collection(&body.name, collection.year) {
                 Ok(lower) => member.over.extend(lower.collection.bodies.into_iter().map(|lower| lower.name)),
-                Err(StoreError::NoCollection { .. }) => {}
+                Err(StoreError::NoCollection(_)) => {}
                 Err(error) => remarks.push(error.message(self.lang)),
             }
             let below = collection

@@ -37,7 +37,6 @@ pub enum Question {
 /// What came of a document. A register comes in several answers, so that neither end has to hold all of it as text.
 #[derive(Serialize, Deserialize)]
 pub enum Answer {
-    /// A report.
     Report(Box<Result<Contents, ImportError>>),
     /// Lines of a register, of which more may follow.
     Lines(Vec<Record>),

@@ -293,7 +293,7 @@ impl<'a> Desk<'a> {
                 };
                 hand_in.say(words, lang);
             }
-            Err(StoreError::Missing { .. }) => {}
+            Err(StoreError::Missing(_)) => {}
             Err(error) => hand_in.say(error.message(lang), lang),
         }
         if let Some(slip) = self.collection.bodies[index].slip() {

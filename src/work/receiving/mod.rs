@@ -33,7 +33,7 @@ const RECEIPTS: usize = 1024;
 
 /// Who receives, and how.
 #[derive(Debug, Clone)]
-pub struct Wish {
+pub struct Receiving {
     /// The collecting agency's full name.
     pub agency: String,
     /// The report year.
@@ -133,7 +133,7 @@ impl Office {
     /// [`Unreceived`]; what was received before is written down then, or comes out as [`HandIn::has_failed`].
     pub fn receive(
         &self,
-        wish: &Wish,
+        wish: &Receiving,
         tasks: &Tasks,
         tick: impl Fn() + Sync,
         mut take: impl FnMut(HandIn),
@@ -175,7 +175,7 @@ impl Office {
     /// Stores what was decided on, of different bodies, by all cores.
     fn settle(
         &self,
-        wish: &Wish,
+        wish: &Receiving,
         desk: &mut Desk<'_>,
         batch: &mut Vec<Decided>,
         done: &mut Vec<HandIn>,
@@ -209,7 +209,7 @@ impl Office {
     /// Writes the receipts, and hands on what became of their reports.
     fn write_down(
         &self,
-        wish: &Wish,
+        wish: &Receiving,
         pending: &mut Vec<Pending>,
         done: &mut Vec<HandIn>,
         take: &mut impl FnMut(HandIn),

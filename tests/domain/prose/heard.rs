@@ -22,6 +22,9 @@ pub struct Kind {
     /// The part they stand in.
     #[serde(default = "one")]
     pub part: String,
+    /// What chapter six says where the sentences stand elsewhere.
+    #[serde(default = "no_fees")]
+    pub six: String,
     /// What stands before each of them.
     pub chapter: String,
     /// The sentences.
@@ -30,6 +33,10 @@ pub struct Kind {
 
 fn one() -> String {
     "1".into()
+}
+
+fn no_fees() -> String {
+    "本年度没有收取信息处理费。".into()
 }
 
 /// A body, the figures of its report that are not 0, what it says of them, and figures that would contradict it. A number in
@@ -119,12 +126,8 @@ pub fn kinds() -> Vec<Kind> {
     files.iter().map(kind).collect()
 }
 
-/// What stands in the parts besides the sentence.
-const AROUND: [(&str, &str); 2] =
-    [("preamble", "根据《中华人民共和国政府信息公开条例》编制。"), ("6", "本年度没有收取信息处理费。")];
-
 /// A report of 2024 that tells one sentence.
-fn report(form: &Arc<Form>, kind: &Kind, agency: &str, told: &Told) -> Report {
+pub fn report(form: &Arc<Form>, kind: &Kind, agency: &str, told: &Told) -> Report {
     let mut report = Report::new(form.clone(), Some(agency.into()), Some(2024), Scope::Own);
     let keyed = |figure: &str| Entry::new(figure.parse::<Figure>().expect("a figure"), Origin::Keyed);
     for id in form.inputs() {
@@ -134,7 +137,8 @@ fn report(form: &Arc<Form>, kind: &Kind, agency: &str, told: &Told) -> Report {
         report.set_entry(form.find(&name).unwrap_or_else(|| panic!("there is no {name}")), keyed(&figure));
     }
     let own = (kind.part.as_str(), format!("{}{}", kind.chapter, told.words));
-    let around = AROUND.iter().filter(|(part, _)| *part != kind.part).map(|(part, text)| (*part, text.to_string()));
+    let around = [("preamble", "根据《中华人民共和国政府信息公开条例》编制。"), ("6", &kind.six)];
+    let around = around.into_iter().filter(|(part, _)| *part != kind.part).map(|(part, text)| (part, text.to_string()));
     for (part, text) in around.chain([own]) {
         let chapter = form.definition().chapters.iter().position(|chapter| chapter.id == part);
         report.set_text(chapter.map_or(Part::Preamble, Part::Chapter), text);
@@ -143,7 +147,7 @@ fn report(form: &Arc<Form>, kind: &Kind, agency: &str, told: &Told) -> Report {
 }
 
 /// What is found in the words of a report: its rule and its message.
-fn found(report: &Report) -> Vec<(String, String)> {
+pub fn found(report: &Report) -> Vec<(String, String)> {
     let session = Session::new(report.clone());
     let failed = session.failed().into_iter().filter(|finding| finding.passage.is_some());
     let told = failed.map(|finding| {

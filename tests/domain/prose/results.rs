@@ -139,3 +139,43 @@ fn results_that_disagree_are_found_with_their_words_and_cells() {
         ),
     ]);
 }
+
+#[test]
+fn rates_are_held_against_the_tables_to_the_digits_printed() {
+    // Of 61 requests 57 were answered, 93.44 %; of 57 answers 40 were grants, 70.18 %, and 45 with the partial ones, 78.95 %.
+    const CASES: &str = "new=61 granted=40 partial=5 unavailable_not_held=12 carried_out=4";
+    let told = |rates: &str| format!("全年收到政府信息公开申请61件，办结57件，{rates}。");
+    for right in [
+        "办结率93%",
+        "办结率为93.4%",
+        "答复率达93.44%",
+        "办结率100%",
+        "按时办结率100%",
+        "按期答复率98.2%",
+        "予以公开40件，公开率70.2%",
+        "公开率为78.9%",
+        "公开率65.6%",
+        "群众满意率99%",
+        "及时率97%",
+        "12345热线办结率99.7%",
+    ] {
+        assert_silent(&[(BUREAU, CASES, &told(right))]);
+    }
+    for (wrong, words, cell) in [
+        ("办结率94%", "办结率94%", "requests.handled.total"),
+        ("办结率为93.5%", "办结率为93.5%", "requests.handled.total"),
+        ("答复率达93.55%", "答复率达93.55%", "requests.handled.total"),
+        ("按时办结率99%", "按时办结率99%", "requests.handled.total"),
+        ("办结率101%", "办结率101%", "requests.handled.total"),
+        ("公开率71%", "公开率71%", "requests.granted.total"),
+        ("公开率为70.3%", "公开率为70.3%", "requests.granted.total"),
+    ] {
+        assert_found(&[(BUREAU, CASES, &told(wrong), &[("TX-05", words, cell)])]);
+    }
+    // Of what is public without a request no table tells a rate.
+    assert_silent(&[(
+        BUREAU,
+        CASES,
+        "主动公开信息300条，公开率71%。全年收到政府信息公开申请61件。建议提案办结率94%。",
+    )]);
+}

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use gouji::domain::text::Lang;
 use gouji::tui::folder::*;
 
-fn item(name: &str, kind: Kind, written: &str) -> Item {
-    Item { name: name.into(), kind, len: 0, written: written.into(), is_hidden: false }
+fn item(name: &str, kind: ItemKind, written: &str) -> FolderItem {
+    FolderItem { name: name.into(), kind, len: 0, written: written.into(), is_hidden: false }
 }
 
-fn names(items: &[Item]) -> Vec<String> {
-    items.iter().map(Item::shown).collect()
+fn names(items: &[FolderItem]) -> Vec<String> {
+    items.iter().map(FolderItem::shown).collect()
 }
 
 #[test]
@@ -68,13 +68,13 @@ fn the_beginning_that_names_have_in_common_ends_where_they_part() {
 #[test]
 fn what_is_looked_for_decides_what_comes_first() {
     let items = vec![
-        item("旧.docx", Kind::File, "2026-01-01 08:00:00"),
-        item("b", Kind::Folder, ""),
-        item("新.xlsx", Kind::File, "2026-01-02 08:00:00"),
-        item("A", Kind::Folder, ""),
-        item("照片.jpg", Kind::File, "2026-01-09 08:00:00"),
-        item("没有时间.docx", Kind::File, ""),
-        item("旧格式.ppt", Kind::File, "2026-01-05 08:00:00"),
+        item("旧.docx", ItemKind::File, "2026-01-01 08:00:00"),
+        item("b", ItemKind::Folder, ""),
+        item("新.xlsx", ItemKind::File, "2026-01-02 08:00:00"),
+        item("A", ItemKind::Folder, ""),
+        item("照片.jpg", ItemKind::File, "2026-01-09 08:00:00"),
+        item("没有时间.docx", ItemKind::File, ""),
+        item("旧格式.ppt", ItemKind::File, "2026-01-05 08:00:00"),
     ];
     let order = |wanted| names(&in_order(items.clone(), wanted));
     let documents = ["新.xlsx", "旧.docx", "没有时间.docx", "A", "b", "照片.jpg", "旧格式.ppt"];
@@ -88,8 +88,8 @@ fn what_is_looked_for_decides_what_comes_first() {
 
 #[test]
 fn names_are_found_by_words_and_initials_and_hidden_ones_by_a_point() {
-    let items: Vec<Item> = ["关于年报.docx", "年报.docx", ".年报.docx", "~$年报.docx", "财政局.csv"]
-        .map(|name| item(name, Kind::File, ""))
+    let items: Vec<FolderItem> = ["关于年报.docx", "年报.docx", ".年报.docx", "~$年报.docx", "财政局.csv"]
+        .map(|name| item(name, ItemKind::File, ""))
         .into();
     let found = |typed: &str| fitting(&items, typed).into_iter().map(|index| items[index].shown()).collect::<Vec<_>>();
     assert_eq!(found(""), ["关于年报.docx", "年报.docx", "财政局.csv"]);
@@ -103,11 +103,11 @@ fn names_are_found_by_words_and_initials_and_hidden_ones_by_a_point() {
 
 #[test]
 fn sizes_and_kinds_are_short_words() {
-    let sized = |len: u64| Item { len, ..item("a.wps", Kind::File, "") }.size();
+    let sized = |len: u64| FolderItem { len, ..item("a.wps", ItemKind::File, "") }.size();
     let all = [0, 1023, 1024, 1024 * 1024 - 1, 1024 * 1024, 5_300_000, 3 * 1024 * 1024 * 1024].map(sized);
     assert_eq!(all, ["0 B", "1023 B", "1 KB", "1023 KB", "1.0 MB", "5.0 MB", "3.0 GB"]);
     let kinds = ["a.DOCX", "a.WPS", "a.ofd", "a.xlsb", "b.et", "c.pdf", "d.ron", "e.exe"]
-        .map(|name| item(name, Kind::File, "").kind_words(Lang::Zh));
+        .map(|name| item(name, ItemKind::File, "").kind_words(Lang::Zh));
     assert_eq!(kinds, ["Word", "Word", "OFD", "须转存", "Excel", "PDF", "报告", "其他"]);
 }
 

@@ -36,7 +36,7 @@ fn what_a_line_of_code_does_hangs_below_itself() {
 #[test]
 fn the_manual_fits_any_width_and_shows_no_marks() {
     for lang in [Lang::Zh, Lang::En] {
-        let lines = lines(lang, 40);
+        let lines = page(lang, 40).lines;
         for line in &lines {
             let words = line.words();
             assert!(width(&words) <= 40, "{words}");

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Reader, foreign_row, words};
+use super::{Places, Reader, foreign_row, words};
 use crate::domain::form::CellId;
 use crate::domain::report::Note;
 use crate::import::recogniser::run::{Figures, Run};
@@ -25,6 +25,40 @@ impl Reader<'_> {
             format!("the heads above “{label}” are not those prescribed; what they do not place is left empty, please key it"),
         );
         self.note(self.seen.vocabulary[unit].cells.first().copied(), token, text);
+    }
+
+    /// Rows of the form that are not there, in a table of which others were read: a part of it was lost.
+    pub(super) fn note_missing(&mut self, rows: &[Labelled]) {
+        const NAMED: usize = 3;
+        let vocabulary = self.seen.vocabulary;
+        let (figures, unplaced) = (&self.reading.figures, &self.reading.unplaced);
+        let is_there = |unit: UnitId| {
+            rows.iter().any(|row| row.named == Named::Unit(unit) && !row.tokens.is_empty())
+                || vocabulary[unit].cells.iter().any(|cell| {
+                    figures.iter().any(|figure| figure.cell == *cell)
+                        || unplaced.iter().any(|row| row.cells.contains(cell))
+                })
+        };
+        let missing = vocabulary.unit_ids().filter(|&unit| !is_there(unit));
+        let missing: Vec<&str> = missing.map(|unit| vocabulary[unit].label.as_str()).collect();
+        if missing.is_empty() || figures.is_empty() {
+            return;
+        }
+        let (table, count) = (self.table_name(), missing.len());
+        let named: Vec<String> = missing.iter().take(NAMED).map(|label| format!("“{label}”")).collect();
+        let text = self.lang.say(
+            format!(
+                "{table}有 {count} 行没有读到（{}{}），请对照原件填写",
+                named.join("、"),
+                if count > NAMED { "等" } else { "" }
+            ),
+            format!(
+                "{count} rows of {table} were not found ({}{}), please key them",
+                named.join(", "),
+                if count > NAMED { " and others" } else { "" }
+            ),
+        );
+        self.reading.notes.push(Note::new(None, "", text));
     }
 
     /// Figures that may stand in the wrong cells, since blank ones were lost.
@@ -115,8 +149,12 @@ impl Reader<'_> {
             let prose = letters > PROSE || tokens.iter().any(|token| token.printed.contains(['。', '，']));
             if figures > 1 && !prose {
                 let words = words(tokens);
-                self.note(None, strips[strip].tokens.start, foreign_row(&words, figures, self.lang));
-                self.reading.foreign.push(words);
+                let of_figures = strips[strip].token_ids().rev().take(figures);
+                let places: Places = of_figures.map(|token| self.place_of(token)).collect();
+                let place = strips[strip].place.words(self.lang);
+                let note = Note::new(None, place, foreign_row(&words, figures, self.lang));
+                self.reading.left.push((places.clone(), note));
+                self.reading.foreign.push((places, words));
             }
         }
     }

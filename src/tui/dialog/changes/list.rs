@@ -12,7 +12,7 @@ use crate::domain::past::CellChange;
 use crate::domain::report::{Part, Passage, Report};
 use crate::domain::text::Lang;
 
-use super::super::super::canvas::{Canvas, Rows, above};
+use super::super::super::canvas::{Canvas, Rows, above, styled};
 use super::super::super::cell_state::origin_word;
 use super::super::super::display::{brief, fit, left, width};
 use super::super::super::key::{Chord, Code};
@@ -42,7 +42,7 @@ pub struct ChangedLine {
 
 impl ChangedLine {
     /// From what to what in so many columns, as far as both sides can be made shorter alike.
-    pub fn words_in(&self, columns: usize, lang: Lang) -> String {
+    fn words_in(&self, columns: usize, lang: Lang) -> String {
         let Some([left, right]) = self.sides.as_ref().filter(|_| width(&self.words) > columns) else {
             return self.words.clone();
         };
@@ -103,10 +103,7 @@ impl ChangesList {
             }
         });
         ChangesList {
-            title: match lang {
-                Lang::Zh => format!("{name}：历次改动"),
-                Lang::En => format!("{name}: changes"),
-            },
+            title: lang.say(format!("{name}：历次改动"), format!("{name}: changes")),
             lines: lines.collect(),
             none: lang.pick("本格从未填写。", "This cell was never filled."),
             selected: 0,
@@ -220,7 +217,7 @@ impl ChangesList {
             let mark = if index == self.selected { ">" } else { " " };
             let said = line.words_in(columns.saturating_sub(name + 3), lang);
             let words = format!("{mark} {} {said}", left(&fit(&line.what, name), name));
-            brief(&words, columns, 1).into_iter().map(|line| (line, Style::new())).collect()
+            styled(brief(&words, columns, 1), Style::new())
         };
         let rows: Rows = self.lines.iter().enumerate().map(row).collect();
         canvas.rows(inside, &rows, self.selected);
@@ -235,10 +232,10 @@ pub fn difference_name(report: &Report, what: &str, lang: Lang) -> String {
         (Some(cell), _) => cell_name(report.form(), cell, lang),
         (None, Some(part)) => part_name(report, part, lang),
         (None, None) => match what {
-            "agency" => lang.pick("单位", "agency").to_string(),
-            "year" => lang.pick("年度", "year").to_string(),
-            "verification" => lang.pick("二次录入", "verification keying").to_string(),
-            "sign_off" => lang.pick("填报人和审核人", "names").to_string(),
+            "agency" => lang.say("单位", "agency"),
+            "year" => lang.say("年度", "year"),
+            "verification" => lang.say("二次录入", "verification keying"),
+            "sign_off" => lang.say("填报人和审核人", "names"),
             other => other.to_string(),
         },
     }
@@ -246,8 +243,8 @@ pub fn difference_name(report: &Report, what: &str, lang: Lang) -> String {
 
 fn part_name(report: &Report, part: Part, lang: Lang) -> String {
     match part {
-        Part::Preamble => lang.pick("导语", "preamble").to_string(),
-        Part::Closing => lang.pick("落款", "closing").to_string(),
+        Part::Preamble => lang.say("导语", "preamble"),
+        Part::Closing => lang.say("落款", "closing"),
         Part::Chapter(index) => {
             let chapter = &report.form().definition().chapters[index];
             let gap = lang.pick("、", ". ");

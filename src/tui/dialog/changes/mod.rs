@@ -57,7 +57,7 @@ impl ChangesList {
             );
             return None;
         };
-        let title = lang.pick("与上年差异清单", "Differences from last year").to_string();
+        let title = lang.say("与上年差异清单", "Differences from last year");
         let before = lang.pick("上年", "last year");
         Some(ChangesList::between(title, before, &last.report, report.session.report(), lang))
     }

@@ -136,10 +136,10 @@ fn piece(sign: char, number: u64, columns: usize) -> String {
 /// The outcomes of each year as one stacked bar, and what the letters mean.
 fn outcomes(view: &ChartView, years: &[Year], canvas: &mut Canvas<'_, '_>, area: Rect, is_named: bool, lang: Lang) {
     let theme = canvas.theme;
-    let caption = match lang {
-        Lang::Zh => format!("{}的构成", view.trend.whole.label.get(lang)),
-        Lang::En => format!("{}: shares", view.trend.whole.label.get(lang)),
-    };
+    let caption = lang.say(
+        format!("{}的构成", view.trend.whole.label.get(lang)),
+        format!("{}: shares", view.trend.whole.label.get(lang)),
+    );
     canvas.put(area.x, area.y, area.width, &caption, theme.head());
     let mut y = area.y + 1;
     for year in years.iter().take(usize::from(area.height.saturating_sub(1))) {
@@ -191,7 +191,7 @@ fn heads(view: &ChartView, is_named: bool, lang: Lang) -> Vec<String> {
         true => outcome.label.get(lang).to_string(),
         false => letter(index).to_string(),
     };
-    let mut heads = vec![lang.pick("年度", "Year").to_string()];
+    let mut heads = vec![lang.say("年度", "Year")];
     heads.extend(trend.counts.first().map(|count| count.label.get(lang).to_string()));
     heads.push(trend.whole.label.get(lang).to_string());
     heads.extend(trend.outcomes.iter().enumerate().map(name));

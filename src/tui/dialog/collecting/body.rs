@@ -1,23 +1,17 @@
 //! A body of the roster: its name, group and duty, by when it is due, and the names that it had.
 
-use ratatui::layout::Rect;
-
 use jiff::civil::Date;
 
 use crate::domain::collection::roster::{Body, Duty};
 use crate::domain::report::{Scope, plain_name};
 
-use super::super::super::canvas::{Canvas, above};
+use super::super::super::canvas::Canvas;
 use super::super::super::collecting::Wish;
 use super::super::super::command::Command;
 use super::super::super::desk::Desk;
 use super::super::super::display::short;
-use super::super::super::field::Field;
-use super::super::super::key::{Chord, Code};
-use super::super::super::message::Msg;
 use super::super::act::{Did, Help, Modal};
-use super::super::path::problem;
-use super::lines::{Line, Lines};
+use super::super::lines::{FormLine, FormLines};
 
 /// The lines in their order.
 const NAME: usize = 0;
@@ -32,7 +26,7 @@ const SCOPE: usize = 6;
 pub struct BodyForm {
     /// The name of the body that is changed; none for a new one.
     was: Option<String>,
-    lines: Lines,
+    lines: FormLines,
 }
 
 impl BodyForm {
@@ -51,17 +45,18 @@ impl BodyForm {
         let is_aggregated = usize::from(body.scope == Scope::Aggregated);
         let group = lang.pick("组别", "Group");
         // Whoever adds one body after another adds them to one group.
-        let group = if was.is_some() { Line::text(group, &body.group) } else { Line::proposal(group, &body.group) };
+        let group =
+            if was.is_some() { FormLine::text(group, &body.group) } else { FormLine::proposal(group, &body.group) };
         let lines = vec![
-            Line::text(lang.pick("单位全称", "Full name"), &body.name),
+            FormLine::text(lang.pick("单位全称", "Full name"), &body.name),
             group,
-            Line::Choice(lang.pick("义务", "Duty"), duties.to_vec(), duty),
-            Line::text(lang.pick("免报理由", "Why exempt"), reason),
-            Line::text(lang.pick("应报日", "Due"), &due),
-            Line::text(lang.pick("曾用名", "Former names"), &former),
-            Line::Choice(lang.pick("加哪份报告", "Report added"), scopes, is_aggregated),
+            FormLine::Choice(lang.pick("义务", "Duty"), duties.to_vec(), duty),
+            FormLine::text(lang.pick("免报理由", "Why exempt"), reason),
+            FormLine::text(lang.pick("应报日", "Due"), &due),
+            FormLine::text(lang.pick("曾用名", "Former names"), &former),
+            FormLine::Choice(lang.pick("加哪份报告", "Report added"), scopes, is_aggregated),
         ];
-        BodyForm { was, lines: Lines::new(lines) }
+        BodyForm { was, lines: FormLines::new(lines) }
     }
 
     fn body(&mut self, desk: &Desk) -> Option<Body> {
@@ -123,22 +118,17 @@ impl Modal for BodyForm {
         Ok(BodyForm::new(None, &like.unwrap_or_default(), desk))
     }
 
-    fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {
-        if chord.code == Code::Esc {
-            return Did::Close;
-        }
-        if self.lines.key(chord)
+    fn form_lines(&mut self) -> Option<&mut FormLines> {
+        Some(&mut self.lines)
+    }
+
+    fn enter(&mut self, desk: &mut Desk) -> Did {
+        if !self.lines.go_on()
             && let Some(body) = self.body(desk)
         {
             desk.collect(Wish::SetBody(self.was.clone(), Box::new(body)));
         }
         Did::Stay
-    }
-
-    fn told(&mut self, msg: Msg, _desk: &mut Desk) -> Result<Did, Msg> {
-        let Msg::Failed(words) = msg else { return Err(msg) };
-        self.lines.problem = words;
-        Ok(Did::Stay)
     }
 
     fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
@@ -148,18 +138,8 @@ impl Modal for BodyForm {
             None => lang.pick("增加单位", "Add a body"),
         };
         let area = canvas.open_box(74, short(self.lines.len()) + 4, title);
-        let rest = self.lines.draw(canvas, area, true, 0);
-        problem(&self.lines.problem, canvas, above(Rect { y: rest.y, ..rest }, 1));
         let keys = lang
             .pick("Enter 下一项/完成  ↑↓ 换项  ←→ 选择  Esc 取消", "Enter next/done  ↑↓ lines  ←→ choose  Esc cancels");
-        canvas.keys_line(area, keys);
-    }
-
-    fn field(&mut self) -> Option<&mut Field> {
-        self.lines.field()
-    }
-
-    fn point(&mut self, line: usize) -> Option<Code> {
-        self.lines.point(line)
+        self.lines.draw_in(canvas, area, area, keys);
     }
 }

@@ -8,7 +8,7 @@ use super::super::super::command::Command;
 use super::super::super::desk::Desk;
 use super::super::super::display::wrap;
 use super::super::super::key::{Chord, Code};
-use super::super::super::message::{Effect, Msg};
+use super::super::super::message::Effect;
 use super::super::act::{Did, Help, Modal};
 
 #[derive(Debug, Clone)]
@@ -47,13 +47,8 @@ impl Modal for Reminder {
 
     /// Asks who is waited for.
     fn open(_command: Command, desk: &mut Desk) -> Result<Reminder, Did> {
-        let is_saved = desk.collecting.as_ref().is_some_and(|screen| screen.gathering.is_saved);
-        match is_saved {
-            true => desk.collect(Wish::Chase),
-            false => desk.refuse(desk.lang().pick(
-                "名单还没有建立：请先按 ‹read-roster› 读入名单，或按 ‹add-body› 增加单位",
-                "There is no roster yet: ‹read-roster› reads one, ‹add-body› adds a body",
-            )),
+        if desk.has_roster() {
+            desk.collect(Wish::Chase);
         }
         Err(Did::Close)
     }
@@ -70,12 +65,6 @@ impl Modal for Reminder {
             code => drop(code.choose(&mut self.top, self.text.lines().count().max(1))),
         }
         Did::Stay
-    }
-
-    fn told(&mut self, msg: Msg, desk: &mut Desk) -> Result<Did, Msg> {
-        let Msg::Failed(words) = msg else { return Err(msg) };
-        desk.refuse(words);
-        Ok(Did::Stay)
     }
 
     fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {

@@ -1,7 +1,6 @@
 //! Who decides, and why: a body's report accepted, a body exempt, a cell of the sum adjusted. The name is asked once and
 //! proposed from then on.
 
-use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::domain::collection::roster::State;
@@ -10,17 +9,13 @@ use crate::domain::form::CellId;
 use crate::domain::number::Number;
 use crate::domain::text::Lang;
 
-use super::super::super::canvas::{Canvas, above};
+use super::super::super::canvas::Canvas;
 use super::super::super::collecting::Wish;
 use super::super::super::command::Command;
 use super::super::super::desk::Desk;
 use super::super::super::display::{short, wrap};
-use super::super::super::field::Field;
-use super::super::super::key::{Chord, Code};
-use super::super::super::message::Msg;
 use super::super::act::{Did, Help, Modal};
-use super::super::path::problem;
-use super::lines::{Line, Lines};
+use super::super::lines::{FormLine, FormLines};
 
 #[derive(Debug, Clone)]
 enum What {
@@ -34,11 +29,11 @@ pub struct DecisionForm {
     what: What,
     /// What there is to think of before deciding.
     remark: String,
-    lines: Lines,
+    lines: FormLines,
 }
 
-fn by(desk: &Desk) -> Line {
-    Line::proposal(desk.lang().pick("决定人", "Decided by"), &desk.reviewer)
+fn by(desk: &Desk) -> FormLine {
+    FormLine::proposal(desk.lang().pick("决定人", "Decided by"), &desk.reviewer)
 }
 
 impl DecisionForm {
@@ -56,9 +51,9 @@ impl DecisionForm {
                 .say("合计与各单位之和有意不同的，在这里写明。", "For a sum that differs from its parts on purpose."),
             false => lang.say(format!("已有调整：{before}"), format!("Adjusted already: {before}")),
         };
-        let lines = Lines::new(vec![
-            Line::text(lang.pick("加减的数", "Amount"), ""),
-            Line::text(lang.pick("理由", "Reason"), ""),
+        let lines = FormLines::new(vec![
+            FormLine::text(lang.pick("加减的数", "Amount"), ""),
+            FormLine::text(lang.pick("理由", "Reason"), ""),
             by(desk),
         ]);
         Some(DecisionForm { what: What::Adjust(cell, name), remark, lines })
@@ -124,8 +119,8 @@ impl Modal for DecisionForm {
                     format!("It has handed in {count} times; once exempt it does not count in the sum."),
                 ),
             };
-            let lines = vec![Line::text(lang.pick("理由", "Reason"), ""), by(desk)];
-            return Ok(DecisionForm { what: What::Exempt(name), remark, lines: Lines::new(lines) });
+            let lines = vec![FormLine::text(lang.pick("理由", "Reason"), ""), by(desk)];
+            return Ok(DecisionForm { what: What::Exempt(name), remark, lines: FormLines::new(lines) });
         }
         if screen.gathering.gathered.members[place].report.is_none() {
             let words = lang.say(format!("{name} 还没有报告，不能核准"), format!("There is no report of {name}"));
@@ -153,25 +148,20 @@ impl Modal for DecisionForm {
             desk.collect(Wish::Accept { body: name, by });
             return Err(Did::Close);
         }
-        Ok(DecisionForm { what: What::Accept(name), remark, lines: Lines::new(vec![by(desk)]) })
+        Ok(DecisionForm { what: What::Accept(name), remark, lines: FormLines::new(vec![by(desk)]) })
     }
 
-    fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {
-        if chord.code == Code::Esc {
-            return Did::Close;
-        }
-        if self.lines.key(chord)
+    fn form_lines(&mut self) -> Option<&mut FormLines> {
+        Some(&mut self.lines)
+    }
+
+    fn enter(&mut self, desk: &mut Desk) -> Did {
+        if !self.lines.go_on()
             && let Some(wish) = self.decide(desk)
         {
             desk.collect(wish);
         }
         Did::Stay
-    }
-
-    fn told(&mut self, msg: Msg, _desk: &mut Desk) -> Result<Did, Msg> {
-        let Msg::Failed(words) = msg else { return Err(msg) };
-        self.lines.problem = words;
-        Ok(Did::Stay)
     }
 
     fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
@@ -182,19 +172,7 @@ impl Modal for DecisionForm {
         let area = canvas.open_box(70, rows, &self.title(lang));
         let style = if matches!(self.what, What::Accept(_)) { canvas.theme.warning() } else { Style::new() };
         let rest = canvas.lines(area, &remark, style);
-        let rest = self.lines.draw(canvas, rest, true, 0);
-        problem(&self.lines.problem, canvas, above(Rect { y: rest.y, ..rest }, 1));
-        canvas.keys_line(
-            area,
-            lang.pick("Enter 下一项/记下  ↑↓ 换项  Esc 取消", "Enter next/keep  ↑↓ lines  Esc cancels"),
-        );
-    }
-
-    fn field(&mut self) -> Option<&mut Field> {
-        self.lines.field()
-    }
-
-    fn point(&mut self, line: usize) -> Option<Code> {
-        self.lines.point(line)
+        let keys = lang.pick("Enter 下一项/记下  ↑↓ 换项  Esc 取消", "Enter next/keep  ↑↓ lines  Esc cancels");
+        self.lines.draw_in(canvas, rest, area, keys);
     }
 }

@@ -8,7 +8,7 @@ use crate::domain::definition::Severity;
 use crate::domain::finding::Status;
 use crate::domain::text::Lang;
 
-use super::super::super::canvas::{Canvas, Rows, above, hanging};
+use super::super::super::canvas::{Canvas, Rows, above, hanging, styled};
 use super::super::super::collecting::Gathering;
 use super::super::super::command::Command;
 use super::super::super::desk::Desk;
@@ -123,7 +123,7 @@ impl Modal for FoundList {
                 let lead = format!("{} {}  ", sign(gathering, finding), rule.id);
                 let text = message(&gathering.gathered, finding, lang);
                 let indent = width(&lead);
-                hanging(&lead, indent, &text, area.width.into()).into_iter().map(|line| (line, style)).collect()
+                styled(hanging(&lead, indent, &text, area.width.into()), style)
             })
             .collect();
         canvas.rows(above(area, 1), &rows, self.selected);

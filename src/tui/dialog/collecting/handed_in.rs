@@ -9,12 +9,11 @@ use ratatui::style::Style;
 use crate::domain::collection::matching::Outcome;
 use crate::domain::text::Lang;
 
-use super::super::super::canvas::{Canvas, Rows, above, hanging};
+use super::super::super::canvas::{Canvas, Rows, above, hanging, styled};
 use super::super::super::collecting::{HandedIn, Wish};
 use super::super::super::desk::Desk;
 use super::super::super::display::{left, short, width, wrap};
 use super::super::super::key::{Chord, Code};
-use super::super::super::message::Msg;
 use super::super::act::{Did, Help, Modal, choose};
 
 #[derive(Debug, Clone)]
@@ -100,15 +99,9 @@ impl Modal for HandedInList {
         Did::Stay
     }
 
-    fn told(&mut self, msg: Msg, desk: &mut Desk) -> Result<Did, Msg> {
-        let Msg::Failed(words) = msg else { return Err(msg) };
-        desk.refuse(words);
-        Ok(Did::Stay)
-    }
-
     fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
         let lang = desk.lang();
-        let area = canvas.open_wide(lang.pick("收件结果", "What was received"));
+        let area = canvas.open_wide(self.title(lang));
         let all: Vec<(String, String)> = self.handed.iter().map(|one| words(one, lang)).collect();
         let wide = all.iter().map(|(outcome, _)| width(outcome)).max().unwrap_or(0) + 2;
         let rows: Rows = all
@@ -121,7 +114,7 @@ impl Modal for HandedInList {
                     (false, false) => canvas.theme.warning(),
                 };
                 let lines = hanging(&left(outcome, wide), wide, text, area.width.into());
-                lines.into_iter().map(|line| (line, style)).collect()
+                styled(lines, style)
             })
             .collect();
         canvas.rows(above(area, 1), &rows, self.selected);

@@ -1,8 +1,6 @@
 //! What opens over the collecting office's desk: forms for decisions and bodies, the return slip, what became of files that
 //! were received, the reminder, the sum, and what is found between bodies.
 
-mod lines;
-
 mod decision;
 
 mod body;

@@ -7,17 +7,15 @@ use ratatui::style::Style;
 use crate::domain::collection::roster::Point;
 use crate::domain::collection::slip::labels;
 
-use super::super::super::canvas::{Canvas, Hit, Rows, hanging};
+use super::super::super::canvas::{Canvas, Hit, Rows, hanging, styled};
 use super::super::super::collecting::{GivingBack, Wish};
 use super::super::super::command::Command;
 use super::super::super::desk::Desk;
 use super::super::super::display::short;
 use super::super::super::field::Field;
 use super::super::super::key::{Chord, Code};
-use super::super::super::message::Msg;
 use super::super::act::{Did, Help, Modal};
-use super::super::path::problem;
-use super::lines::{Line, Lines};
+use super::super::lines::{FormLine, FormLines, problem};
 
 /// The lines in their order.
 const REMARK: usize = 0;
@@ -37,7 +35,7 @@ pub struct SlipForm {
     selected: usize,
     /// Whether the lines below the points have the cursor.
     is_below: bool,
-    lines: Lines,
+    lines: FormLines,
 }
 
 impl SlipForm {
@@ -45,11 +43,11 @@ impl SlipForm {
         let lang = desk.lang();
         let name = lang.say(format!("退回单第{number}号-{body}.docx"), format!("slip-{number}-{body}.docx"));
         let file = desk.setting.here.join(name.replace(['/', '\\'], " ")).display().to_string();
-        let lines = Lines::new(vec![
-            Line::text(lang.pick("说明", "Remark"), ""),
-            Line::text(lang.pick("重报期限", "Due again"), ""),
-            Line::proposal(lang.pick("退回人", "Returned by"), &desk.reviewer),
-            Line::text(lang.pick("退回单文件", "The slip's file"), &file),
+        let lines = FormLines::new(vec![
+            FormLine::text(lang.pick("说明", "Remark"), ""),
+            FormLine::text(lang.pick("重报期限", "Due again"), ""),
+            FormLine::proposal(lang.pick("退回人", "Returned by"), &desk.reviewer),
+            FormLine::text(lang.pick("退回单文件", "The slip's file"), &file),
         ]);
         let is_below = points.is_empty();
         let points = points.into_iter().map(|(point, is_error)| (point, is_error, is_error)).collect();
@@ -123,19 +121,11 @@ impl Modal for SlipForm {
             Code::Esc => return Did::Close,
             _ if !self.is_below => self.key_of_points(chord),
             Code::Up if self.lines.focus == 0 && !self.points.is_empty() => self.is_below = false,
-            _ => {
-                if self.lines.key(chord) {
-                    self.give_back(desk);
-                }
-            }
+            Code::Enter if self.lines.go_on() => {}
+            Code::Enter => self.give_back(desk),
+            _ => self.lines.key(chord),
         }
         Did::Stay
-    }
-
-    fn told(&mut self, msg: Msg, _desk: &mut Desk) -> Result<Did, Msg> {
-        let Msg::Failed(words) = msg else { return Err(msg) };
-        self.lines.problem = words;
-        Ok(Did::Stay)
     }
 
     fn draw(&self, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
@@ -166,7 +156,7 @@ impl Modal for SlipForm {
                 let gap = if cells.is_empty() { "" } else { lang.pick("　", "  ") };
                 let text = format!("{} {}{gap}{cells}", point.rule, point.message);
                 let style = if *is_error { canvas.theme.error() } else { Style::new() };
-                hanging(&format!("{mark} {sign} "), 6, &text, columns).into_iter().map(|line| (line, style)).collect()
+                styled(hanging(&format!("{mark} {sign} "), 6, &text, columns), style)
             })
             .collect();
         match rows.is_empty() {
@@ -199,6 +189,10 @@ impl Modal for SlipForm {
             ),
         };
         canvas.keys_line(area, keys);
+    }
+
+    fn form_lines(&mut self) -> Option<&mut FormLines> {
+        Some(&mut self.lines)
     }
 
     fn field(&mut self) -> Option<&mut Field> {

@@ -271,10 +271,6 @@ impl Modal for SumView {
     fn told(&mut self, msg: Msg, desk: &mut Desk) -> Result<Did, Msg> {
         match (msg, &mut self.stage) {
             (msg @ Msg::Failed(_), Stage::Adjusting(form)) => form.told(msg, desk),
-            (Msg::Failed(words), _) => {
-                desk.refuse(words);
-                Ok(Did::Stay)
-            }
             (msg, _) => Err(msg),
         }
     }

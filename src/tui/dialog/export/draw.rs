@@ -37,10 +37,8 @@ pub fn draw(target: &ExportTarget, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
     match &target.stage {
         Stage::Choosing => choosing(target, canvas, lang),
         Stage::Exists(path) => {
-            let asked = match lang {
-                Lang::Zh => format!("文件已存在：{}", path.display()),
-                Lang::En => format!("The file already exists: {}", path.display()),
-            };
+            let asked = lang
+                .say(format!("文件已存在：{}", path.display()), format!("The file already exists: {}", path.display()));
             let keys = lang.pick("o 覆盖  Esc 返回改文件名", "o overwrites  Esc goes back to choose another name");
             told(&[asked], None, keys, lang.pick("导出", "Export"), canvas);
         }
@@ -225,7 +223,7 @@ fn value(target: &ExportTarget, line: ExportLine, focused: bool, canvas: &mut Ca
             Some(on) => {
                 format!("{} {}", mark(on), lang.pick("在每个数字后印出上年数", "last year's figure after each figure"))
             }
-            None => lang.pick("报告库中没有上年度报告", "the library has no report of last year").to_string(),
+            None => lang.say("报告库中没有上年度报告", "the library has no report of last year"),
         },
     };
     let style =

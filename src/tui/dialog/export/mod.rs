@@ -7,7 +7,7 @@ mod draw;
 
 use std::path::Path;
 
-use crate::domain::remaining::{Item, OpenPoint};
+use crate::domain::remaining::{OpenItem, OpenPoint};
 use crate::domain::summary::Summary;
 
 use super::super::canvas::Canvas;
@@ -156,7 +156,7 @@ impl ExportTarget {
 }
 
 /// Goes to what is open.
-pub fn go(item: &Item, desk: &mut Desk) -> Did {
+pub fn go(item: &OpenItem, desk: &mut Desk) -> Did {
     if let Some(report) = desk.report_mut() {
         report.jump(Lit::of_item(item), false);
     }
@@ -165,7 +165,7 @@ pub fn go(item: &Item, desk: &mut Desk) -> Did {
 
 /// What a key leads to of what is open: the keys that lead there in a table too, or, where nothing is being written, the
 /// letter of its line.
-pub fn leading_to(open: &[Item], chord: Chord, is_writing: bool) -> Option<&Item> {
+pub fn leading_to(open: &[OpenItem], chord: Chord, is_writing: bool) -> Option<&OpenItem> {
     let first = |kinds: &[OpenPoint]| open.iter().find(|item| kinds.contains(&item.kind));
     match chord.code {
         Code::F(8) => first(&[OpenPoint::Errors, OpenPoint::Warnings]),

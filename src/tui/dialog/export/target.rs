@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::domain::official_name::official_name;
-use crate::domain::remaining::{Item, OpenPoint};
+use crate::domain::remaining::{OpenItem, OpenPoint};
 use crate::domain::report::Report;
 use crate::domain::settings::Settings;
 use crate::domain::text::Lang;
@@ -12,7 +12,7 @@ use crate::domain::text::Lang;
 use super::super::super::desk::Setting;
 use super::super::super::field::Field;
 use super::super::super::folder::expanded;
-use super::super::super::message::{Offer, Order};
+use super::super::super::message::{ExportOrder, Offer};
 use super::super::files::FileList;
 
 /// Endings that people expect and nobody writes any more, and what to use instead.
@@ -85,7 +85,7 @@ pub struct ExportTarget {
     opener: Option<String>,
     pub then: Then,
     pub focus: ExportLine,
-    pub open: Vec<Item>,
+    pub open: Vec<OpenItem>,
     /// What there is to know besides, in a line.
     pub gist: String,
     pub stage: Stage,
@@ -105,7 +105,7 @@ pub struct ExportTarget {
 impl ExportTarget {
     /// The dialog for a report: the first format on offer, the folder at hand, the official name. `has_last_year` says whether
     /// the library has last year's, `open` what is still open.
-    pub fn new(report: &Report, setting: &Setting, has_last_year: bool, open: Vec<Item>) -> ExportTarget {
+    pub fn new(report: &Report, setting: &Setting, has_last_year: bool, open: Vec<OpenItem>) -> ExportTarget {
         let mut target = ExportTarget {
             offers: setting.offers,
             chosen: 0,
@@ -210,17 +210,17 @@ impl ExportTarget {
     ///
     /// # Errors
     /// What is missing or cannot go together, in words.
-    pub fn order(&self, plain_banners: bool, lang: Lang) -> Result<Order, String> {
+    pub fn order(&self, plain_banners: bool, lang: Lang) -> Result<ExportOrder, String> {
         let name = self.name.text();
         let name = name.trim().trim_matches(['"', '\'']);
         let offer = self.offer().filter(|_| !name.is_empty());
-        let offer = offer.ok_or_else(|| lang.pick("请填写文件名", "Enter a file name").to_string())?;
+        let offer = offer.ok_or_else(|| lang.say("请填写文件名", "Enter a file name"))?;
         let old = OLD.iter().find(|(old, _)| ending_of(name).is_some_and(|ending| ending.eq_ignore_ascii_case(old)));
         if let Some((old, instead)) = old {
-            return Err(match lang {
-                Lang::Zh => format!("不支持旧格式 .{old}，请用 .{instead}"),
-                Lang::En => format!(".{old} is not supported; use .{instead}"),
-            });
+            return Err(lang.say(
+                format!("不支持旧格式 .{old}，请用 .{instead}"),
+                format!(".{old} is not supported; use .{instead}"),
+            ));
         }
         let name = match ending_of(name).is_some_and(|ending| ending.eq_ignore_ascii_case(offer.ending)) {
             true => name.to_string(),
@@ -232,10 +232,10 @@ impl ExportTarget {
         if let Some(form) = &form {
             let theirs = ending_of(&form.to_string_lossy()).map(str::to_lowercase).unwrap_or_default();
             if theirs != offer.ending {
-                return Err(match lang {
-                    Lang::Zh => format!("表样应为 .{} 文件，与导出格式相同", offer.ending),
-                    Lang::En => format!("The template must be a .{} file, like the export", offer.ending),
-                });
+                return Err(lang.say(
+                    format!("表样应为 .{} 文件，与导出格式相同", offer.ending),
+                    format!("The template must be a .{} file, like the export", offer.ending),
+                ));
             }
             if self.last_year == Some(true) {
                 let words = lang.pick(
@@ -256,7 +256,7 @@ impl ExportTarget {
         let then = then.map(|opener| (opener, self.then == Then::Folder));
         let (replaces_prose, package, overwrite) = (self.replaces_prose, offer.package, self.overwrite);
         let dated = true;
-        Ok(Order {
+        Ok(ExportOrder {
             path,
             ending,
             fragment,

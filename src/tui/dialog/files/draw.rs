@@ -9,8 +9,8 @@ use crate::domain::text::Lang;
 use super::super::super::canvas::{Canvas, Hit};
 use super::super::super::desk::Desk;
 use super::super::super::display::{brief, end_of, ends_of, left, right, short, width};
-use super::super::super::folder::{Item, Kind, Place, Wanted};
-use super::{FileList, Row, State};
+use super::super::super::folder::{FolderItem, FolderPlace, ItemKind, Wanted};
+use super::{FileList, FileRow, State};
 
 /// What the dialog says round the list.
 pub struct Heading<'a> {
@@ -66,7 +66,7 @@ impl FileList {
         }
         let mut top = 2;
         for (label, is_recent) in [(lang.pick("位置", "Places"), false), (lang.pick("最近", "Recent"), true)] {
-            let places: Vec<(usize, &Place)> =
+            let places: Vec<(usize, &FolderPlace)> =
                 self.places.iter().enumerate().filter(|(_, place)| place.is_recent == is_recent).collect();
             if !places.is_empty() {
                 self.places(label, &places, canvas, line(top));
@@ -106,7 +106,7 @@ impl FileList {
     }
 
     /// A line of places; those that have no room stand beyond a sign.
-    fn places(&self, label: &str, places: &[(usize, &Place)], canvas: &mut Canvas<'_, '_>, line: Rect) {
+    fn places(&self, label: &str, places: &[(usize, &FolderPlace)], canvas: &mut Canvas<'_, '_>, line: Rect) {
         canvas.put(line.x, line.y, line.width, label, canvas.theme.quiet());
         let start = line.x + short(width(label)) + 2;
         let names: Vec<String> = places.iter().map(|(_, place)| ends_of(&place.name, PLACE)).collect();
@@ -159,12 +159,12 @@ impl FileList {
     /// The rows, so that the chosen one is in sight; returns which is the first.
     fn rows(&self, heading: &Heading<'_>, area: Rect, canvas: &mut Canvas<'_, '_>, lang: Lang) -> usize {
         if let Some((words, style)) = match &self.state {
-            State::Waiting => Some((lang.pick("正在读取…", "reading…").to_string(), canvas.theme.quiet())),
+            State::Waiting => Some((lang.say("正在读取…", "reading…"), canvas.theme.quiet())),
             // A path that is being typed may only not be at its end.
             State::Failed(words) if self.typed().is_some() => Some((words.clone(), canvas.theme.quiet())),
             State::Failed(words) => Some((format!("! {words}"), canvas.theme.warning())),
             State::Read(items) if items.is_empty() => Some((
-                lang.pick("（空文件夹：按 Backspace 回上一级）", "(empty folder: Backspace goes up)").to_string(),
+                lang.say("（空文件夹：按 Backspace 回上一级）", "(empty folder: Backspace goes up)"),
                 canvas.theme.quiet(),
             )),
             State::Read(_) if self.rows.is_empty() => {
@@ -184,7 +184,8 @@ impl FileList {
             let line = Rect { y, height: 1, ..area };
             let text = self.words(row, heading, area.width.into(), lang);
             let is_chosen = Some(number) == self.selected && self.place.is_none();
-            let is_other = self.item(row).is_some_and(|item| item.kind != Kind::Folder && !item.is_wanted(self.wanted));
+            let is_other =
+                self.item(row).is_some_and(|item| item.kind != ItemKind::Folder && !item.is_wanted(self.wanted));
             let style = match (is_chosen, is_other) {
                 (true, _) => canvas.theme.cursor(),
                 (false, true) => canvas.theme.quiet(),
@@ -199,21 +200,21 @@ impl FileList {
         first
     }
 
-    fn words(&self, row: Row, heading: &Heading<'_>, columns: usize, lang: Lang) -> String {
+    fn words(&self, row: FileRow, heading: &Heading<'_>, columns: usize, lang: Lang) -> String {
         match row {
-            Row::Here => format!("  [{}]", heading.here),
-            Row::Up => format!("  ..  {}", lang.pick("上一级", "the folder above")),
-            Row::Place(index) => self.places.get(index).map_or_else(String::new, |place| {
+            FileRow::Here => format!("  [{}]", heading.here),
+            FileRow::Up => format!("  ..  {}", lang.pick("上一级", "the folder above")),
+            FileRow::Place(index) => self.places.get(index).map_or_else(String::new, |place| {
                 let path = place.path.display().to_string();
                 format!("  -> {}  {}", place.name, end_of(&path, columns.saturating_sub(width(&place.name) + 8)))
             }),
-            Row::Item(index) => {
+            FileRow::Item(index) => {
                 self.items().get(index).map_or_else(String::new, |item| self.columns(item, columns, lang))
             }
         }
     }
 
-    fn columns(&self, item: &Item, columns: usize, lang: Lang) -> String {
+    fn columns(&self, item: &FolderItem, columns: usize, lang: Lang) -> String {
         let is_marked = self
             .marked
             .iter()
@@ -227,7 +228,7 @@ impl FileList {
             let written = left(item.written.get(..day).unwrap_or_default(), day);
             format!("{kind}  {written}  {}", right(&item.size(), SIZE))
         };
-        let slash = if item.kind == Kind::Folder { "/" } else { "" };
+        let slash = if item.kind == ItemKind::Folder { "/" } else { "" };
         let room = columns.saturating_sub(2 + 2 + width(&behind));
         let name = left(&ends_of(&format!("{}{slash}", item.shown()), room), room);
         format!("{mark} {name}  {behind}")

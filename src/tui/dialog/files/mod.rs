@@ -12,7 +12,7 @@ use crate::domain::search::{self, Fit};
 use super::super::desk::Desk;
 use super::super::dropped;
 use super::super::field::Field;
-use super::super::folder::{self, Item, Kind, Place, Typed, Wanted};
+use super::super::folder::{self, FolderItem, FolderPlace, ItemKind, Typed, Wanted};
 use super::super::key::{Chord, Code};
 use super::super::message::Msg;
 
@@ -34,13 +34,13 @@ pub enum Choice {
 #[derive(Debug, Clone)]
 enum State {
     Waiting,
-    Read(Vec<Item>),
+    Read(Vec<FolderItem>),
     /// It cannot be read, for this reason.
     Failed(String),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Row {
+enum FileRow {
     /// The folder that is listed, to be taken itself.
     Here,
     /// The folder above it.
@@ -62,9 +62,9 @@ pub struct FileList {
     /// The number of the question what stands in it.
     number: u64,
     state: State,
-    rows: Vec<Row>,
+    rows: Vec<FileRow>,
     selected: Option<usize>,
-    places: Vec<Place>,
+    places: Vec<FolderPlace>,
     /// The place that has the cursor, in place of the list.
     place: Option<usize>,
     /// The files that were marked, in the order in which they were.
@@ -134,7 +134,7 @@ impl FileList {
         Typed::of(&self.query.text(), &self.at, self.home.as_deref())
     }
 
-    fn items(&self) -> &[Item] {
+    fn items(&self) -> &[FolderItem] {
         match &self.state {
             State::Read(items) => items,
             State::Waiting | State::Failed(_) => &[],
@@ -179,17 +179,17 @@ impl FileList {
         let text = self.query.text();
         if let Some(typed) = self.typed() {
             let begin = folder::beginning(self.items(), &typed.rest);
-            self.rows = begin.into_iter().map(Row::Item).collect();
+            self.rows = begin.into_iter().map(FileRow::Item).collect();
             // What was typed is meant itself, until a row is chosen.
             self.selected = None;
             return;
         }
-        let fitting = folder::fitting(self.items(), &text).into_iter().map(Row::Item);
+        let fitting = folder::fitting(self.items(), &text).into_iter().map(FileRow::Item);
         if text.trim().is_empty() {
-            let here = (self.wanted == Wanted::Folder && self.is_read()).then_some(Row::Here);
-            let up = self.at.parent().filter(|_| !self.is_waiting()).map(|_| Row::Up);
+            let here = (self.wanted == Wanted::Folder && self.is_read()).then_some(FileRow::Here);
+            let up = self.at.parent().filter(|_| !self.is_waiting()).map(|_| FileRow::Up);
             self.rows = here.into_iter().chain(up).chain(fitting).collect();
-            let is_wanted = |row: &Row| self.item(*row).is_some_and(|item| item.is_wanted(self.wanted));
+            let is_wanted = |row: &FileRow| self.item(*row).is_some_and(|item| item.is_wanted(self.wanted));
             let first = match here {
                 Some(_) => Some(0),
                 None if matches!(self.state, State::Failed(_)) => None,
@@ -201,9 +201,9 @@ impl FileList {
             self.selected = back.or(first);
         } else {
             let begins =
-                |place: &Place| search::name(&place.name, &text).is_some_and(|fit| fit <= Fit::BeginningInitials);
+                |place: &FolderPlace| search::name(&place.name, &text).is_some_and(|fit| fit <= Fit::BeginningInitials);
             let places = self.places.iter().enumerate().filter(|(_, place)| begins(place));
-            self.rows = places.map(|(index, _)| Row::Place(index)).chain(fitting).collect();
+            self.rows = places.map(|(index, _)| FileRow::Place(index)).chain(fitting).collect();
             self.selected = Some(0);
         }
         self.selected = self.selected.filter(|&row| row < self.rows.len());
@@ -217,14 +217,14 @@ impl FileList {
         matches!(self.state, State::Read(_))
     }
 
-    fn item(&self, row: Row) -> Option<&Item> {
+    fn item(&self, row: FileRow) -> Option<&FolderItem> {
         match row {
-            Row::Item(index) => self.items().get(index),
+            FileRow::Item(index) => self.items().get(index),
             _ => None,
         }
     }
 
-    fn row(&self) -> Option<Row> {
+    fn row(&self) -> Option<FileRow> {
         self.rows.get(self.selected?).copied()
     }
 
@@ -295,7 +295,8 @@ impl FileList {
         }
         if let (Some(typed), None) = (self.typed(), self.selected) {
             // A folder by its whole name is as good as one that was chosen.
-            let is_folder = |item: &Item| item.kind == Kind::Folder && item.name.to_str() == Some(typed.rest.as_str());
+            let is_folder =
+                |item: &FolderItem| item.kind == ItemKind::Folder && item.name.to_str() == Some(typed.rest.as_str());
             let is_one = if typed.rest.is_empty() { self.is_read() } else { self.items().iter().any(is_folder) };
             let path = folder::plain(&typed.folder.join(&typed.rest));
             return match (is_one, self.is_for_folders()) {
@@ -313,20 +314,22 @@ impl FileList {
             };
         };
         match row {
-            Row::Here => return Choice::Folder(self.at.clone()),
-            Row::Up => self.go_up(desk),
-            Row::Place(index) => {
+            FileRow::Here => return Choice::Folder(self.at.clone()),
+            FileRow::Up => self.go_up(desk),
+            FileRow::Place(index) => {
                 if let Some(path) = self.places.get(index).map(|place| place.path.clone()) {
                     self.go(path, desk);
                 }
             }
-            Row::Item(index) => {
+            FileRow::Item(index) => {
                 let Some((path, kind)) = self.items().get(index).map(|item| (self.listed.join(&item.name), item.kind))
                 else {
                     return Choice::Nothing;
                 };
                 return match kind {
-                    Kind::Folder if self.wanted != Wanted::HandIns || self.marked.is_empty() => self.into(path, desk),
+                    ItemKind::Folder if self.wanted != Wanted::HandIns || self.marked.is_empty() => {
+                        self.into(path, desk)
+                    }
                     _ if !self.marked.is_empty() => Choice::Files(self.marked.clone()),
                     _ => Choice::Files(vec![path]),
                 };
@@ -344,8 +347,8 @@ impl FileList {
     /// is chosen.
     fn complete(&mut self, desk: &mut Desk) {
         let Some(typed) = self.typed() else {
-            if let Some(Row::Item(index)) = self.row()
-                && let Some(item) = self.items().get(index).filter(|item| item.kind == Kind::Folder)
+            if let Some(FileRow::Item(index)) = self.row()
+                && let Some(item) = self.items().get(index).filter(|item| item.kind == ItemKind::Folder)
             {
                 self.go(self.listed.join(&item.name), desk);
             }
@@ -353,12 +356,12 @@ impl FileList {
         };
         let chosen = self.row().map(|row| vec![row]);
         let rows = chosen.unwrap_or_else(|| self.rows.clone());
-        let found: Vec<&Item> =
+        let found: Vec<&FolderItem> =
             rows.iter().filter_map(|row| self.item(*row)).filter(|item| item.name.to_str().is_some()).collect();
         let names: Vec<String> = found.iter().map(|item| item.name.to_string_lossy().into_owned()).collect();
         let mut text = format!("{}{}", typed.before, folder::common(&names));
         if let [only] = found.as_slice()
-            && only.kind == Kind::Folder
+            && only.kind == ItemKind::Folder
         {
             text.push(typed.separator());
         }
@@ -370,7 +373,7 @@ impl FileList {
 
     /// Whether a blank marks the chosen row, and is no text.
     fn is_marking(&self) -> bool {
-        self.wanted.takes_many() && matches!(self.row(), Some(Row::Item(_)))
+        self.wanted.takes_many() && matches!(self.row(), Some(FileRow::Item(_)))
     }
 
     /// Marks the chosen file, or takes its mark away.
@@ -426,7 +429,7 @@ impl FileList {
                 self.places = desk.places();
                 self.place = chosen.and_then(|path| self.places.iter().position(|place| place.path == path));
                 // Rows that are places go by their number.
-                if self.rows.iter().any(|row| matches!(row, Row::Place(_))) {
+                if self.rows.iter().any(|row| matches!(row, FileRow::Place(_))) {
                     self.list();
                 }
             }

@@ -12,12 +12,12 @@ use crate::domain::remaining::Remaining;
 use crate::domain::report::Part;
 use crate::domain::text::Lang;
 
-use super::super::super::canvas::{Canvas, Rows, above, hanging};
+use super::super::super::canvas::{Canvas, Rows, above, hanging, styled};
 use super::super::super::display::{brief, short, width, wrap};
 use super::super::super::report::ReportScreen;
 use super::super::super::report::lit::Lit;
 use super::super::super::report::suspects::{Fault, Suspect};
-use super::list::{Entry, FindingsList, Row, Stage, Standing};
+use super::list::{FindingRow, FindingsList, ListedFinding, Stage, Standing};
 
 pub fn draw(screen: &ReportScreen, list: &FindingsList, canvas: &mut Canvas<'_, '_>, lang: Lang) {
     let session = &screen.session;
@@ -26,8 +26,10 @@ pub fn draw(screen: &ReportScreen, list: &FindingsList, canvas: &mut Canvas<'_, 
     let lines = list.rows().into_iter().enumerate().map(|(index, row)| {
         let mark = if index == list.selected { ">" } else { " " };
         match row {
-            Row::Heading(severity, open, accepted) => vec![(heading(severity, open, accepted, lang), theme.head())],
-            Row::Finding(index) => {
+            FindingRow::Heading(severity, open, accepted) => {
+                vec![(heading(severity, open, accepted, lang), theme.head())]
+            }
+            FindingRow::Finding(index) => {
                 let entry = &list.entries[index];
                 let style = match (&entry.standing, entry.finding.severity) {
                     (Standing::Accepted(_), _) => theme.quiet(),
@@ -36,9 +38,9 @@ pub fn draw(screen: &ReportScreen, list: &FindingsList, canvas: &mut Canvas<'_, 
                     (_, Severity::Info) => Style::new(),
                 };
                 let lines = finding_lines(screen, list, entry, mark, columns, lang);
-                lines.into_iter().map(|line| (line, style)).collect()
+                styled(lines, style)
             }
-            Row::Suspects => {
+            FindingRow::Suspects => {
                 let words = match list.complete {
                     true => lang.pick("    疑似错误位置：", "    Likely errors:"),
                     false => lang.pick(
@@ -48,21 +50,21 @@ pub fn draw(screen: &ReportScreen, list: &FindingsList, canvas: &mut Canvas<'_, 
                 };
                 vec![(words.to_string(), theme.quiet())]
             }
-            Row::Consequences(fault) => {
+            FindingRow::Consequences(fault) => {
                 let words = consequences(session.form(), &list.consequences(fault), lang);
                 let lead = format!("{mark} {} ", fold_sign(list, row));
-                hanging(&lead, 4, &words, columns).into_iter().map(|line| (line, theme.quiet())).collect()
+                styled(hanging(&lead, 4, &words, columns), theme.quiet())
             }
-            Row::Suspect(fault, index) => {
+            FindingRow::Suspect(fault, index) => {
                 let lead = format!("{mark}   ? ");
                 let lines = hanging(&lead, 6, &list.faults[fault].suspects[index].words, columns);
-                lines.into_iter().map(|line| (line, Style::new())).collect()
+                styled(lines, Style::new())
             }
-            Row::MoreSuspects(fault) => {
+            FindingRow::MoreSuspects(fault) => {
                 let words = more(&list.faults[fault], lang);
                 vec![(format!("{mark}   {} {words}", fold_sign(list, row)), Style::new())]
             }
-            Row::Folded(count) => {
+            FindingRow::Folded(count) => {
                 let sign = fold_sign(list, row);
                 let words = match lang {
                     Lang::Zh => format!("{mark} {sign} 合理性提示 {count} 条（少见，不一定有误）"),
@@ -73,7 +75,7 @@ pub fn draw(screen: &ReportScreen, list: &FindingsList, canvas: &mut Canvas<'_, 
                 };
                 vec![(words, Style::new())]
             }
-            Row::Pending(count) => {
+            FindingRow::Pending(count) => {
                 let unfilled = session.report().unfilled();
                 let words = match lang {
                     Lang::Zh => format!("  {count} 条规则暂不能校验（待填 {unfilled} 格）"),
@@ -90,7 +92,7 @@ pub fn draw(screen: &ReportScreen, list: &FindingsList, canvas: &mut Canvas<'_, 
         lines.insert(
             0,
             match open {
-                None => vec![(lang.pick("没有问题。", "No findings.").to_string(), theme.good())],
+                None => vec![(lang.say("没有问题。", "No findings."), theme.good())],
                 Some(open) => {
                     vec![(format!("{}{open}", lang.pick("目前未发现问题；", "No findings so far; ")), Style::new())]
                 }
@@ -143,7 +145,7 @@ pub fn text(screen: &ReportScreen, list: &FindingsList, lang: Lang) -> String {
     let year = report.year.map_or_else(String::new, |year| year.to_string());
     let head = format!("{} {year}  {}", report.agency.as_deref().unwrap_or_default(), title(list, lang));
     let findings = list.rows().into_iter().filter_map(|row| match row {
-        Row::Finding(index) => {
+        FindingRow::Finding(index) => {
             let lines = finding_lines(screen, list, &list.entries[index], "", usize::MAX, lang);
             Some(lines.iter().map(|line| line.trim_start()).collect::<Vec<_>>().join("  "))
         }
@@ -172,16 +174,16 @@ fn title(list: &FindingsList, lang: Lang) -> String {
     let count = |severity| {
         let rows = list.rows();
         rows.iter().find_map(|row| match row {
-            Row::Heading(of, open, _) if *of == severity => Some(*open),
+            FindingRow::Heading(of, open, _) if *of == severity => Some(*open),
             _ => None,
         })
     };
     let [errors, warnings, infos] =
         [Severity::Error, Severity::Warning, Severity::Info].map(|severity| count(severity).unwrap_or(0));
-    match lang {
-        Lang::Zh => format!("问题清单  错误 {errors}  警告 {warnings}  提示 {infos}"),
-        Lang::En => format!("Findings  errors {errors}  warnings {warnings}  notes {infos}"),
-    }
+    lang.say(
+        format!("问题清单  错误 {errors}  警告 {warnings}  提示 {infos}"),
+        format!("Findings  errors {errors}  warnings {warnings}  notes {infos}"),
+    )
 }
 
 fn heading(severity: Severity, open: usize, accepted: usize, lang: Lang) -> String {
@@ -198,7 +200,7 @@ fn heading(severity: Severity, open: usize, accepted: usize, lang: Lang) -> Stri
 }
 
 /// The sign before a line that folds others.
-fn fold_sign(list: &FindingsList, row: Row) -> &'static str {
+fn fold_sign(list: &FindingsList, row: FindingRow) -> &'static str {
     if list.is_open(&row) { "-" } else { "+" }
 }
 
@@ -220,7 +222,7 @@ fn more(fault: &Fault, lang: Lang) -> String {
 fn finding_lines(
     screen: &ReportScreen,
     list: &FindingsList,
-    entry: &Entry,
+    entry: &ListedFinding,
     mark: &str,
     columns: usize,
     lang: Lang,
@@ -272,8 +274,8 @@ fn chapter(screen: &ReportScreen, finding: &Finding, lang: Lang) -> String {
 
 fn part_name(screen: &ReportScreen, part: Part, lang: Lang) -> String {
     match part {
-        Part::Preamble => lang.pick("导语", "preamble").to_string(),
-        Part::Closing => lang.pick("落款", "closing").to_string(),
+        Part::Preamble => lang.say("导语", "preamble"),
+        Part::Closing => lang.say("落款", "closing"),
         Part::Chapter(index) => {
             let chapter = &screen.form().definition().chapters[index];
             format!("{}{}{}", chapter.number(lang), lang.pick("", " "), chapter.short.get(lang))
@@ -293,12 +295,12 @@ fn destination(screen: &ReportScreen, list: &FindingsList, lang: Lang) -> String
     };
     let to = lang.pick("定位：", "Go to: ");
     match list.chosen() {
-        Some(Row::Suspect(fault, index)) => {
+        Some(FindingRow::Suspect(fault, index)) => {
             let suspect = &list.faults[fault].suspects[index];
             let changes: Vec<CellId> = suspect.changes.iter().map(|(cell, _)| *cell).collect();
             format!("{to}{}", cells(&changes))
         }
-        Some(Row::Finding(index)) => {
+        Some(FindingRow::Finding(index)) => {
             let finding = &list.entries[index].finding;
             let words = finding.passage.as_ref().map(|passage| {
                 let text = screen.session.report().text(passage.part);
@@ -344,14 +346,14 @@ fn keys(list: &FindingsList, lang: Lang) -> String {
         (lang.pick("Enter 定位", "Enter goes there"), lang.pick("↑↓ 选择  Esc 关闭", "↑↓ choose  Esc closes"));
     let mut words: Vec<&str> = Vec::new();
     match list.chosen() {
-        Some(Row::Suspect(..)) => {
+        Some(FindingRow::Suspect(..)) => {
             words.push(jump);
             words.push(match list.suspect().and_then(Suspect::offered) {
                 Some(_) => lang.pick("y 采用建议值", "y applies the suggested value"),
                 None => lang.pick("（没有依据给出建议值，请核对）", "(no grounds for one value: check)"),
             });
         }
-        Some(Row::Folded(_) | Row::Consequences(_) | Row::MoreSuspects(_)) => {
+        Some(FindingRow::Folded(_) | FindingRow::Consequences(_) | FindingRow::MoreSuspects(_)) => {
             words.push(lang.pick("Enter → 展开  ← 收起", "Enter → opens  ← folds"));
         }
         _ => {

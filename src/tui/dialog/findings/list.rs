@@ -25,7 +25,7 @@ pub enum Standing {
 }
 
 #[derive(Debug, Clone)]
-pub struct Entry {
+pub struct ListedFinding {
     pub finding: Finding,
     pub standing: Standing,
     /// The findings further down that say the same in the same words.
@@ -37,7 +37,7 @@ pub struct Entry {
     fault: Option<usize>,
 }
 
-impl Entry {
+impl ListedFinding {
     pub fn is_accepted(&self) -> bool {
         matches!(self.standing, Standing::Accepted(_))
     }
@@ -62,7 +62,7 @@ pub enum Stage {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Row {
+pub enum FindingRow {
     /// A severity: how many findings are open, and how many accepted.
     Heading(Severity, usize, usize),
     /// A finding, by index.
@@ -81,9 +81,9 @@ pub enum Row {
     Pending(usize),
 }
 
-impl Row {
+impl FindingRow {
     pub fn can_be_chosen(self) -> bool {
-        !matches!(self, Row::Heading(..) | Row::Suspects | Row::Pending(_))
+        !matches!(self, FindingRow::Heading(..) | FindingRow::Suspects | FindingRow::Pending(_))
     }
 }
 
@@ -98,7 +98,7 @@ enum Fold {
 
 #[derive(Debug, Clone)]
 pub struct FindingsList {
-    pub entries: Vec<Entry>,
+    pub entries: Vec<ListedFinding>,
     pub faults: Vec<Fault>,
     /// The index of the chosen row.
     pub selected: usize,
@@ -121,7 +121,7 @@ impl FindingsList {
         let release = |finding: &Finding| acceptance::release(session.report(), session.figures(), finding);
         let holding: Vec<&Accepted> = findings.iter().filter_map(release).collect();
         let failed = findings.iter().filter(|finding| finding.status == Status::Fail);
-        let mut entries: Vec<Entry> =
+        let mut entries: Vec<ListedFinding> =
             failed.map(|finding| entry(session, &faults, &holding, finding.clone())).collect();
         entries.sort_by_key(|entry| {
             (
@@ -150,14 +150,14 @@ impl FindingsList {
     /// The list after a change: the same finding is chosen, where it is still there.
     pub fn renewed(&self, session: &Session) -> FindingsList {
         let mut list = FindingsList { unfolded: self.unfolded.clone(), ..FindingsList::new(session, self.lang) };
-        let same = |other: &Entry| {
+        let same = |other: &ListedFinding| {
             self.entry().is_some_and(|entry| {
                 let (a, b) = (&entry.finding, &other.finding);
                 (a.instance, &a.cells, &a.passage) == (b.instance, &b.cells, &b.passage)
             })
         };
         let rows = list.rows();
-        let kept = rows.iter().position(|row| matches!(row, Row::Finding(index) if same(&list.entries[*index])));
+        let kept = rows.iter().position(|row| matches!(row, FindingRow::Finding(index) if same(&list.entries[*index])));
         let near = (0..=self.selected.min(rows.len().saturating_sub(1))).rev().find(|&row| rows[row].can_be_chosen());
         list.selected = kept.or(near).unwrap_or(list.selected);
         list
@@ -165,30 +165,29 @@ impl FindingsList {
 
     /// Chooses the finding that a jump led to.
     pub fn choose(&mut self, lit: Option<&Lit>) {
-        let is_lit =
-            |row: &Row| matches!(row, Row::Finding(index) if Some(&Lit::of(&self.entries[*index].finding)) == lit);
+        let is_lit = |row: &FindingRow| matches!(row, FindingRow::Finding(index) if Some(&Lit::of(&self.entries[*index].finding)) == lit);
         self.selected = self.rows().iter().position(is_lit).unwrap_or(self.selected);
     }
 
-    pub fn chosen(&self) -> Option<Row> {
+    pub fn chosen(&self) -> Option<FindingRow> {
         self.rows().get(self.selected).copied()
     }
 
-    pub fn entry(&self) -> Option<&Entry> {
+    pub fn entry(&self) -> Option<&ListedFinding> {
         match self.chosen()? {
-            Row::Finding(index) => self.entries.get(index),
+            FindingRow::Finding(index) => self.entries.get(index),
             _ => None,
         }
     }
 
     pub fn suspect(&self) -> Option<&Suspect> {
         match self.chosen()? {
-            Row::Suspect(fault, index) => self.faults.get(fault)?.suspects.get(index),
+            FindingRow::Suspect(fault, index) => self.faults.get(fault)?.suspects.get(index),
             _ => None,
         }
     }
 
-    pub fn rows(&self) -> Vec<Row> {
+    pub fn rows(&self) -> Vec<FindingRow> {
         let mut rows = Vec::new();
         let chosen = |severity, folded| {
             let entries = self.entries.iter().enumerate();
@@ -198,9 +197,9 @@ impl FindingsList {
             let accepted = chosen(severity, false).filter(|(_, entry)| entry.is_accepted()).count();
             let all = chosen(severity, false).count();
             if all > 0 {
-                rows.push(Row::Heading(severity, all - accepted, accepted));
+                rows.push(FindingRow::Heading(severity, all - accepted, accepted));
             }
-            let entries: Vec<(usize, &Entry)> = chosen(severity, false).collect();
+            let entries: Vec<(usize, &ListedFinding)> = chosen(severity, false).collect();
             for together in entries.chunk_by(|(_, a), (_, b)| a.told_with() == b.told_with() && a.told_with().is_some())
             {
                 match together[0].1.told_with() {
@@ -215,48 +214,48 @@ impl FindingsList {
         let folded: Vec<usize> =
             self.entries.iter().enumerate().filter(|(_, entry)| entry.folded).map(|(index, _)| index).collect();
         if !folded.is_empty() {
-            rows.push(Row::Folded(folded.len()));
-            if self.is_open(&Row::Folded(folded.len())) {
+            rows.push(FindingRow::Folded(folded.len()));
+            if self.is_open(&FindingRow::Folded(folded.len())) {
                 folded.into_iter().for_each(|index| self.push_finding(index, &mut rows));
             }
         }
         if self.pending > 0 {
-            rows.push(Row::Pending(self.pending));
+            rows.push(FindingRow::Pending(self.pending));
         }
         rows
     }
 
     /// A finding, with those behind it that say the same where they are asked for.
-    fn push_finding(&self, index: usize, rows: &mut Vec<Row>) {
+    fn push_finding(&self, index: usize, rows: &mut Vec<FindingRow>) {
         let entry = &self.entries[index];
         if !entry.is_repeat {
-            rows.push(Row::Finding(index));
-            let shown = self.is_open(&Row::Finding(index));
-            rows.extend(entry.repeats.iter().filter(|_| shown).map(|&index| Row::Finding(index)));
+            rows.push(FindingRow::Finding(index));
+            let shown = self.is_open(&FindingRow::Finding(index));
+            rows.extend(entry.repeats.iter().filter(|_| shown).map(|&index| FindingRow::Finding(index)));
         }
     }
 
     /// What a fault broke, then what may have happened.
-    fn push_fault(&self, fault: usize, entries: &[usize], rows: &mut Vec<Row>) {
+    fn push_fault(&self, fault: usize, entries: &[usize], rows: &mut Vec<FindingRow>) {
         let Fault { suspects, leading, told, .. } = &self.faults[fault];
         let (told, others) = entries.split_at(entries.len().min((*told).max(1)));
         told.iter().for_each(|&index| self.push_finding(index, rows));
         if !others.is_empty() {
-            rows.push(Row::Consequences(fault));
-            if self.is_open(&Row::Consequences(fault)) {
+            rows.push(FindingRow::Consequences(fault));
+            if self.is_open(&FindingRow::Consequences(fault)) {
                 others.iter().for_each(|&index| self.push_finding(index, rows));
             }
         }
         if suspects.is_empty() {
             return;
         }
-        let suspect = |index| Row::Suspect(fault, index);
+        let suspect = |index| FindingRow::Suspect(fault, index);
         let leading = (*leading).min(suspects.len());
-        rows.push(Row::Suspects);
+        rows.push(FindingRow::Suspects);
         rows.extend((0..leading).map(suspect));
         if leading < suspects.len() {
-            rows.push(Row::MoreSuspects(fault));
-            if self.is_open(&Row::MoreSuspects(fault)) {
+            rows.push(FindingRow::MoreSuspects(fault));
+            if self.is_open(&FindingRow::MoreSuspects(fault)) {
                 rows.extend((leading..suspects.len()).map(suspect));
             }
         }
@@ -270,13 +269,13 @@ impl FindingsList {
     }
 
     /// What a row folds, if it does.
-    fn fold_of(&self, row: &Row) -> Option<Fold> {
+    fn fold_of(&self, row: &FindingRow) -> Option<Fold> {
         let broken = |fault: usize| self.faults[fault].restores.first().copied().unwrap_or(usize::MAX);
         match *row {
-            Row::Folded(_) => Some(Fold::Plausible),
-            Row::Consequences(fault) => Some(Fold::Consequences(broken(fault))),
-            Row::MoreSuspects(fault) => Some(Fold::MoreSuspects(broken(fault))),
-            Row::Finding(index) if !self.entries[index].repeats.is_empty() => {
+            FindingRow::Folded(_) => Some(Fold::Plausible),
+            FindingRow::Consequences(fault) => Some(Fold::Consequences(broken(fault))),
+            FindingRow::MoreSuspects(fault) => Some(Fold::MoreSuspects(broken(fault))),
+            FindingRow::Finding(index) if !self.entries[index].repeats.is_empty() => {
                 let finding = &self.entries[index].finding;
                 Some(Fold::Repeats(finding.instance, finding.quote.clone()))
             }
@@ -285,7 +284,7 @@ impl FindingsList {
     }
 
     /// Whether what a row folds is shown.
-    pub fn is_open(&self, row: &Row) -> bool {
+    pub fn is_open(&self, row: &FindingRow) -> bool {
         self.fold_of(row).is_some_and(|fold| self.unfolded.contains(&fold))
     }
 
@@ -302,33 +301,33 @@ impl FindingsList {
     }
 
     /// The row that folds what the chosen one stands in; of a fault's findings and suspects the line below them.
-    fn line_that_folds(&self, rows: &[Row]) -> Option<usize> {
-        let folds = |row: &Row| self.fold_of(row).is_some();
+    fn line_that_folds(&self, rows: &[FindingRow]) -> Option<usize> {
+        let folds = |row: &FindingRow| self.fold_of(row).is_some();
         let chosen = rows.get(self.selected)?;
         if folds(chosen) {
             return Some(self.selected);
         }
         let above = rows[..self.selected].iter().rposition(|row| folds(row) && self.is_open(row));
         let is_within = |at: usize| match (rows[at], *chosen) {
-            (Row::Folded(_), _) => true,
-            (Row::MoreSuspects(of), Row::Suspect(fault, _)) => of == fault,
-            (Row::Consequences(of), Row::Finding(index)) => self.entries[index].told_with() == Some(of),
-            (Row::Finding(of), Row::Finding(index)) => self.entries[of].repeats.contains(&index),
+            (FindingRow::Folded(_), _) => true,
+            (FindingRow::MoreSuspects(of), FindingRow::Suspect(fault, _)) => of == fault,
+            (FindingRow::Consequences(of), FindingRow::Finding(index)) => self.entries[index].told_with() == Some(of),
+            (FindingRow::Finding(of), FindingRow::Finding(index)) => self.entries[of].repeats.contains(&index),
             _ => false,
         };
         if let Some(at) = above.filter(|&at| is_within(at)) {
             return Some(at);
         }
         let fault = match *chosen {
-            Row::Suspect(fault, _) => fault,
-            Row::Finding(index) => self.entries[index].told_with()?,
+            FindingRow::Suspect(fault, _) => fault,
+            FindingRow::Finding(index) => self.entries[index].told_with()?,
             _ => return None,
         };
-        rows.iter().position(|row| *row == Row::MoreSuspects(fault))
+        rows.iter().position(|row| *row == FindingRow::MoreSuspects(fault))
     }
 }
 
-fn entry(session: &Session, faults: &[Fault], holding: &[&Accepted], finding: Finding) -> Entry {
+fn entry(session: &Session, faults: &[Fault], holding: &[&Accepted], finding: Finding) -> ListedFinding {
     let (report, figures) = (session.report(), session.figures());
     let accepted = acceptance::release(report, figures, &finding);
     let lapsed = acceptance::lapsed(report, figures, &finding).filter(|lapsed| !holding.contains(lapsed));
@@ -339,11 +338,11 @@ fn entry(session: &Session, faults: &[Fault], holding: &[&Accepted], finding: Fi
     };
     let fault = faults.iter().position(|fault| fault.restores.contains(&finding.instance));
     let folded = finding.rule(session.form()).folded;
-    Entry { standing, repeats: Vec::new(), is_repeat: false, folded, fault, finding }
+    ListedFinding { standing, repeats: Vec::new(), is_repeat: false, folded, fault, finding }
 }
 
 /// Finds what says the same in the same words, and stands alike.
-fn mark_repeats(session: &Session, entries: &mut [Entry], lang: Lang) {
+fn mark_repeats(session: &Session, entries: &mut [ListedFinding], lang: Lang) {
     let findings: Vec<Finding> = entries.iter().map(|entry| entry.finding.clone()).collect();
     let told = told_once(session.figures(), &findings, lang);
     let place = |finding: &Finding| findings.iter().position(|other| std::ptr::eq(other, finding));

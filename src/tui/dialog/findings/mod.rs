@@ -15,7 +15,7 @@ use super::super::key::{Chord, Code};
 use super::super::message::{Effect, Msg};
 use super::super::report::lit::Lit;
 use super::act::{Did, Help, Modal, choose};
-use list::{Row, Stage};
+use list::{FindingRow, Stage};
 
 pub use list::FindingsList;
 
@@ -93,11 +93,11 @@ impl FindingsList {
     fn enter(&mut self, desk: &mut Desk) -> Did {
         let lang = desk.lang();
         let lit = match self.chosen() {
-            Some(row @ (Row::Folded(_) | Row::Consequences(_) | Row::MoreSuspects(_))) => {
+            Some(row @ (FindingRow::Folded(_) | FindingRow::Consequences(_) | FindingRow::MoreSuspects(_))) => {
                 self.fold(!self.is_open(&row));
                 return Did::Stay;
             }
-            Some(Row::Suspect(..)) => self
+            Some(FindingRow::Suspect(..)) => self
                 .suspect()
                 .map(|suspect| Lit { cells: suspect.changes.iter().map(|(cell, _)| *cell).collect(), passage: None }),
             _ => self.entry().map(|entry| Lit::of(&entry.finding)),

@@ -27,10 +27,7 @@ pub fn draw(preview: &ImportPreview, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
     let lang = desk.lang();
     let place = desk.imports.place().map_or_else(String::new, |place| format!(" {place}"));
     let name = preview.path.file_name().map(|name| name.to_string_lossy().to_string()).unwrap_or_default();
-    let title = match lang {
-        Lang::Zh => format!("导入{place} {name}"),
-        Lang::En => format!("Import{place} {name}"),
-    };
+    let title = lang.say(format!("导入{place} {name}"), format!("Import{place} {name}"));
     let area = canvas.open_box(120, 60, &title);
     let columns = usize::from(area.width);
     canvas.put(area.x, area.y, area.width, &summary(preview, lang), canvas.theme.head());
@@ -79,13 +76,13 @@ fn summary(preview: &ImportPreview, lang: Lang) -> String {
     let proposal = &preview.proposal;
     let (figures, notes) = (proposal.figures.len(), proposal.notes.len());
     let agency = proposal.agency.as_deref().unwrap_or(lang.pick("（未写明单位）", "(no agency named)"));
-    let none = || lang.pick("（未写明年度）", "(no year named)").to_string();
+    let none = || lang.say("（未写明年度）", "(no year named)");
     let year = proposal.year.map_or_else(none, |year| year.to_string());
     let (edition, all) = (proposal.form.edition(), proposal.form.len());
-    let read = match lang {
-        Lang::Zh => format!("{agency}  {year}  {edition}年版  读出 {figures}/{all} 格，待核对 {notes} 条"),
-        Lang::En => format!("{agency}  {year}  edition {edition}  {figures}/{all} cells, {notes} to check"),
-    };
+    let read = lang.say(
+        format!("{agency}  {year}  {edition}年版  读出 {figures}/{all} 格，待核对 {notes} 条"),
+        format!("{agency}  {year}  edition {edition}  {figures}/{all} cells, {notes} to check"),
+    );
     let (skipped, typed) = (preview.skipped.len(), preview.typed.len());
     let skipped = (skipped > 0).then(|| format!("{} {skipped}", lang.pick("跳过", "skipped")));
     let typed = (typed > 0).then(|| format!("{} {typed}", lang.pick("改正", "corrected")));
@@ -125,10 +122,10 @@ fn in_list(
     let difference = preview.difference(cell);
     // The mark comes first, so that it is there on a narrow screen too.
     let (mark, remark) = match (figure, difference, read.doubtful) {
-        (None, ..) => ("-", lang.pick("跳过", "skipped").to_string()),
-        (Some((_, true)), ..) => ("*", lang.pick("已改正", "corrected").to_string()),
+        (None, ..) => ("-", lang.say("跳过", "skipped")),
+        (Some((_, true)), ..) => ("*", lang.say("已改正", "corrected")),
         (Some(_), Some(before), _) => ("!", format!("{} {before}", lang.pick("报告库为", "library has"))),
-        (Some(_), None, true) => ("?", lang.pick("请核对", "please check").to_string()),
+        (Some(_), None, true) => ("?", lang.say("请核对", "please check")),
         (Some(_), None, false) => (" ", String::new()),
     };
     let style = match mark {
@@ -156,10 +153,10 @@ fn in_full(preview: &ImportPreview, line: ImportLine, columns: usize, lang: Lang
             let read = &preview.proposal.figures[index];
             let (source, cell) = (&read.source, named(preview, read.cell, lang));
             let place = source.place.words(lang);
-            match lang {
-                Lang::Zh => format!("原文{place}“{}”为“{}”，读作：{cell}", source.label, source.printed),
-                Lang::En => format!("source {place}: “{}” is “{}”; read as: {cell}", source.label, source.printed),
-            }
+            lang.say(
+                format!("原文{place}“{}”为“{}”，读作：{cell}", source.label, source.printed),
+                format!("source {place}: “{}” is “{}”; read as: {cell}", source.label, source.printed),
+            )
         }
     };
     let mut lines = wrap(&text, columns);

@@ -3,11 +3,11 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::super::super::canvas::{Canvas, Hit};
+use super::super::super::canvas::{Canvas, Hit, styled};
 use super::super::super::command::Command;
 use super::super::super::desk::Desk;
 use super::super::super::display::{left, wrap};
-use super::{ALL, KeyBindings, Step};
+use super::{ALL, KeyBindings, Stage};
 
 /// The columns of scope, title and name; keys have what is left.
 const SCOPE: usize = 11;
@@ -40,52 +40,51 @@ pub fn draw(list: &KeyBindings, desk: &Desk, canvas: &mut Canvas<'_, '_>) {
         format!("{scope}{}{}{keys}", left(&title, TITLE), left(command.name(), NAME))
     };
     canvas.list(room, list.commands.iter().map(|command| line(*command)), list.selected);
-    if list.step != Step::Choosing {
+    if list.stage != Stage::Choosing {
         canvas.hit(room, Hit::Item(list.selected));
     }
     let below = Rect { y: room.bottom(), height: BELOW - 1, ..area };
     let title = list.command().map_or("", |command| command.title(lang));
-    let (asked, keys) = match list.step {
-        Step::Choosing if list.commands.is_empty() => (
-            lang.pick("! 没有匹配的命令", "! No such command").to_string(),
+    let (asked, keys) = match list.stage {
+        Stage::Choosing if list.commands.is_empty() => (
+            lang.say("! 没有匹配的命令", "! No such command"),
             lang.pick("输入关键字筛选  Esc 保存并关闭", "type to filter  Esc saves and closes"),
         ),
-        Step::Choosing if area.width < LEAST => (
-            lang.pick("* 已自定义", "* changed").to_string(),
+        Stage::Choosing if area.width < LEAST => (
+            lang.say("* 已自定义", "* changed"),
             lang.pick("Enter 新键  Delete 还原  Esc 关闭", "Enter new  Delete resets  Esc closes"),
         ),
-        Step::Choosing => (
-            lang.pick(
+        Stage::Choosing => (
+            lang.say(
                 "* 已自定义；第三列是设置文件中的名称",
                 "* changed; the third column is the name in the settings file",
-            )
-            .to_string(),
+            ),
             lang.pick(
                 "输入关键字筛选  ↑↓ 选择  Enter 设新键  Delete 还原默认  Esc 保存并关闭",
                 "type to filter  ↑↓ choose  Enter new key  Delete resets  Esc saves, closes",
             ),
         ),
-        Step::Listening => (
+        Stage::Listening => (
             lang.say(format!("请按“{title}”的新键："), format!("Press the new key of: {title}")),
             lang.pick("Esc 取消", "Esc cancels"),
         ),
-        Step::Clashing(_) => (
+        Stage::Clashing(_) => (
             lang.say(format!("改为“{title}”？"), format!("Give it to: {title}?")),
             lang.pick("Enter 仍用此键  Esc 取消", "Enter uses it all the same  Esc cancels"),
         ),
     };
-    let style = if list.step == Step::Choosing { theme.quiet() } else { theme.head() };
+    let style = if list.stage == Stage::Choosing { theme.quiet() } else { theme.head() };
     let mut lines: Vec<(String, Style)> = Vec::new();
     if let Some((words, is_refused)) = &list.told {
-        let (sign, style) = match (is_refused, list.step) {
+        let (sign, style) = match (is_refused, list.stage) {
             (true, _) => ("! ", theme.error()),
-            (false, Step::Clashing(_)) => ("! ", theme.warning()),
+            (false, Stage::Clashing(_)) => ("! ", theme.warning()),
             (false, _) => ("", theme.good()),
         };
-        lines.extend(wrap(&format!("{sign}{words}"), area.width.into()).into_iter().map(|line| (line, style)));
+        lines.extend(styled(wrap(&format!("{sign}{words}"), area.width.into()), style));
     }
-    if list.told.is_none() || list.step != Step::Choosing {
-        lines.extend(wrap(&asked, area.width.into()).into_iter().map(|line| (line, style)));
+    if list.told.is_none() || list.stage != Stage::Choosing {
+        lines.extend(styled(wrap(&asked, area.width.into()), style));
     }
     for ((words, style), y) in lines.into_iter().zip(below.y..below.bottom()) {
         canvas.put(area.x, y, area.width, &words, style);

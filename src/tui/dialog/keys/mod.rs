@@ -23,7 +23,7 @@ pub struct KeyBindings {
     query: Field,
     commands: Vec<Command>,
     selected: usize,
-    step: Step,
+    stage: Stage,
     /// What the last key came to, and whether it was refused.
     told: Option<(String, bool)>,
     /// As they were when the list was opened.
@@ -31,7 +31,7 @@ pub struct KeyBindings {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Step {
+enum Stage {
     Choosing,
     /// The next key is the chosen command's.
     Listening,
@@ -60,18 +60,18 @@ impl KeyBindings {
         let (Some(command), lang) = (self.command(), desk.lang()) else { return };
         let reach = reach_for(command, chord);
         if chord == Chord::plain(Code::Esc) {
-            (self.step, self.told) = (Step::Choosing, None);
+            (self.stage, self.told) = (Stage::Choosing, None);
         } else if let Some(reason) = reserved::reason(reach, chord, lang) {
             self.told = Some((reason, true));
         } else if desk.setting.keymap.keys(&[reach], command).contains(&chord) {
             let words = lang.say(format!("{chord} 已是这条命令的键"), format!("{chord} is already this command's key"));
-            (self.step, self.told) = (Step::Choosing, Some((words, false)));
+            (self.stage, self.told) = (Stage::Choosing, Some((words, false)));
         } else {
             let clashes = desk.setting.keymap.clashes(reach, chord, command);
             if clashes.is_empty() {
                 return self.bind(chord, desk);
             }
-            (self.step, self.told) = (Step::Clashing(chord), Some((told(&clashes, chord, desk), false)));
+            (self.stage, self.told) = (Stage::Clashing(chord), Some((told(&clashes, chord, desk), false)));
         }
     }
 
@@ -99,7 +99,7 @@ impl KeyBindings {
                 format!("; in the text {chord} still writes or edits"),
             );
         }
-        (self.step, self.told) = (Step::Choosing, Some((words, false)));
+        (self.stage, self.told) = (Stage::Choosing, Some((words, false)));
     }
 
     /// Takes back every key that was bound to the chosen command.
@@ -110,7 +110,7 @@ impl KeyBindings {
         let count = before - desk.setting.chosen.keys.len();
         desk.rebind();
         self.told = Some(match count {
-            0 => (lang.pick("这条命令的按键没有自定义", "No key of this command was changed").to_string(), true),
+            0 => (lang.say("这条命令的按键没有自定义", "No key of this command was changed"), true),
             _ => (
                 lang.say(
                     format!("“{}”已还原为默认按键", command.title(lang)),
@@ -166,28 +166,28 @@ impl Modal for KeyBindings {
             return Err(Did::Close);
         }
         let opened = desk.setting.chosen.clone();
-        let (query, step) = (Field::line(""), Step::Choosing);
-        let mut list = KeyBindings { query, commands: Vec::new(), selected: 0, step, told: None, opened };
+        let (query, stage) = (Field::line(""), Stage::Choosing);
+        let mut list = KeyBindings { query, commands: Vec::new(), selected: 0, stage, told: None, opened };
         list.narrow(desk);
         Ok(list)
     }
 
     fn key(&mut self, chord: Chord, desk: &mut Desk) -> Did {
-        match self.step {
-            Step::Listening => self.listen(chord, desk),
-            Step::Clashing(wanted) => match chord.code {
+        match self.stage {
+            Stage::Listening => self.listen(chord, desk),
+            Stage::Clashing(wanted) => match chord.code {
                 Code::Enter => self.bind(wanted, desk),
-                Code::Esc => (self.step, self.told) = (Step::Choosing, None),
+                Code::Esc => (self.stage, self.told) = (Stage::Choosing, None),
                 _ => {}
             },
-            Step::Choosing => {
+            Stage::Choosing => {
                 self.told = None;
                 match chord.code {
                     Code::Esc => {
                         self.left(desk);
                         return Did::Close;
                     }
-                    Code::Enter if self.command().is_some() => self.step = Step::Listening,
+                    Code::Enter if self.command().is_some() => self.stage = Stage::Listening,
                     Code::Delete => self.take_back(desk),
                     code if matches!(code, Code::Up | Code::Down | Code::PageUp | Code::PageDown) => {
                         code.choose(&mut self.selected, self.commands.len());
@@ -205,21 +205,21 @@ impl Modal for KeyBindings {
     }
 
     fn field(&mut self) -> Option<&mut Field> {
-        (self.step == Step::Choosing).then_some(&mut self.query)
+        (self.stage == Stage::Choosing).then_some(&mut self.query)
     }
 
     fn paste(&mut self, text: &str, desk: &mut Desk) {
-        if self.step == Step::Choosing && self.query.paste(text) {
+        if self.stage == Stage::Choosing && self.query.paste(text) {
             self.narrow(desk);
         }
     }
 
     fn takes_chords(&self) -> bool {
-        self.step == Step::Listening
+        self.stage == Stage::Listening
     }
 
     fn point(&mut self, line: usize) -> Option<Code> {
-        (self.step == Step::Choosing && choose(&mut self.selected, line)).then_some(Code::Enter)
+        (self.stage == Stage::Choosing && choose(&mut self.selected, line)).then_some(Code::Enter)
     }
 
     /// Keeps the keys where they are others than the list was opened with.

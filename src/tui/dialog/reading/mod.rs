@@ -9,7 +9,7 @@ mod topics;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-use crate::domain::text::{Lang, Text};
+use crate::domain::text::Text;
 
 use super::super::canvas::{Canvas, Hit, above};
 use super::super::command::Command;
@@ -195,17 +195,17 @@ impl Reading {
         if !self.wanted.is_empty() {
             let count = places::find(lines, &self.wanted).len();
             let found = match count {
-                0 => lang.pick("未找到", "not found").to_string(),
+                0 => lang.say("未找到", "not found"),
                 _ => format!("{}/{count}", self.shown + 1),
             };
             let wanted = &self.wanted;
-            return match lang {
-                Lang::Zh => format!("“{wanted}” {found}  n 下一处  N 上一处  / 另找  Esc 结束查找"),
-                Lang::En => format!("\"{wanted}\" {found}  n next  N previous  / another  Esc ends the search"),
-            };
+            return lang.say(
+                format!("“{wanted}” {found}  n 下一处  N 上一处  / 另找  Esc 结束查找"),
+                format!("\"{wanted}\" {found}  n next  N previous  / another  Esc ends the search"),
+            );
         }
         if self.link.is_some() {
-            return lang.pick("Enter 打开  Tab 下一处  ", "Enter opens it  Tab next  ").to_string() + closes;
+            return lang.say("Enter 打开  Tab 下一处  ", "Enter opens it  Tab next  ") + closes;
         }
         let keys = match self.is_manual {
             true => lang.pick(
@@ -364,14 +364,14 @@ impl Modal for Reading {
         let lines = &text.lines;
         let headings = places::headings(lines);
         let title = match (self.is_manual, &self.mode) {
-            (true, Mode::Headings(_)) => lang.pick("使用手册：目录", "Manual: contents").to_string(),
+            (true, Mode::Headings(_)) => lang.say("使用手册：目录", "Manual: contents"),
             (true, _) => {
                 // The section that the first line belongs to.
                 let section = headings.iter().rfind(|(line, _)| *line <= self.top).filter(|(line, _)| *line > 0);
-                let title = lang.pick("使用手册", "Manual").to_string();
+                let title = lang.say("使用手册", "Manual");
                 section.map_or(title.clone(), |(_, words)| format!("{title} · {words}"))
             }
-            (false, _) => lang.pick("帮助", "Help").to_string(),
+            (false, _) => lang.say("帮助", "Help"),
         };
         let area = canvas.open_box(columns, rows, &title);
         if let Mode::Headings(chosen) = self.mode {
@@ -408,7 +408,7 @@ impl Modal for Reading {
             let line = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
             let count = match (self.wanted.is_empty(), places.found.len()) {
                 (true, _) => String::new(),
-                (false, 0) => lang.pick("未找到", "not found").to_string(),
+                (false, 0) => lang.say("未找到", "not found"),
                 (false, count) => format!("{}/{count}", self.shown + 1),
             };
             let right = short(width(&count) + 1).min(line.width);

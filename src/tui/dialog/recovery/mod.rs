@@ -64,7 +64,7 @@ impl Recovery {
         let after = replay(before.clone(), merged.edits.iter().cloned());
         let mut list = ChangesList::between(String::new(), lang.pick("原来", "before"), before, &after, lang);
         let others = Extent::between(before, &after, lang).others.into_iter();
-        let changed = lang.pick("有改动", "changed").to_string();
+        let changed = lang.say("有改动", "changed");
         list.lines.extend(others.map(|what| ChangedLine {
             what: what.into(),
             words: changed.clone(),
@@ -83,7 +83,7 @@ impl Recovery {
             };
             ChangedLine { what, words, sides: None, names: None, lit: None }
         }));
-        list.title = lang.pick("恢复未保存的录入", "Recover unsaved work").to_string();
+        list.title = lang.say("恢复未保存的录入", "Recover unsaved work");
         let words = words(&recovered, &merged, joining.as_ref(), &Extent::between(before, &after, lang), lang);
         Recovery { recovered, merged, joining, stage: Stage::Looking, then, words, list }
     }

@@ -16,8 +16,8 @@ use super::{RegisterView, Stage};
 
 /// A line of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Row {
-    Heading(Part),
+pub enum AskedRow {
+    Heading(AskedPart),
     /// A question for several wordings that the lines below it belong to, by its name.
     Group(String),
     /// A question, by its place.
@@ -31,7 +31,7 @@ pub enum Row {
 
 /// The parts of the list, and how many lines each has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+pub enum AskedPart {
     Open(usize),
     Likely(usize),
     Answered(usize),
@@ -48,9 +48,9 @@ pub struct Likely {
 /// By which wording in which row, and which column where that alone tells: what cases counted as is usual have in common.
 type Place<'a> = (&'a str, Option<usize>, Option<usize>);
 
-impl Row {
+impl AskedRow {
     pub fn can_be_chosen(&self) -> bool {
-        !matches!(self, Row::Heading(_) | Row::Group(_))
+        !matches!(self, AskedRow::Heading(_) | AskedRow::Group(_))
     }
 }
 
@@ -61,14 +61,14 @@ pub struct Answering {
     pub wording: String,
     /// The question for several wordings that it belongs to.
     pub group: Option<String>,
-    pub choices: Vec<Choice>,
+    pub choices: Vec<AnswerChoice>,
     pub selected: usize,
     /// The line of the list that it was opened from; none where questions come by themselves.
     pub from: Option<usize>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Choice {
+pub enum AnswerChoice {
     /// What stands above the answers that do not suggest themselves.
     Others,
     /// A row, a column, `open` or `none`.
@@ -77,9 +77,9 @@ pub enum Choice {
     Later,
 }
 
-impl Choice {
+impl AnswerChoice {
     pub fn can_be_chosen(&self) -> bool {
-        *self != Choice::Others
+        *self != AnswerChoice::Others
     }
 }
 
@@ -89,7 +89,7 @@ impl Answering {
         let asked = (first, question.about);
         let mut answering = Answering::new(register, &question.wording, question.group.clone(), asked, from);
         // An Enter that was meant for the screen before decides nothing.
-        let later = answering.choices.iter().position(|choice| *choice == Choice::Later);
+        let later = answering.choices.iter().position(|choice| *choice == AnswerChoice::Later);
         answering.selected = later.unwrap_or_default();
         answering
     }
@@ -109,21 +109,21 @@ impl Answering {
     ) -> Answering {
         let others: Vec<String> =
             register.answers_about(about).into_iter().filter(|name| !first.contains(name)).collect();
-        let mut choices: Vec<Choice> = first.into_iter().map(Choice::Answer).collect();
+        let mut choices: Vec<AnswerChoice> = first.into_iter().map(AnswerChoice::Answer).collect();
         if !others.is_empty() && about != Asked::Received {
-            choices.push(Choice::Others);
-            choices.extend(others.into_iter().map(Choice::Answer));
+            choices.push(AnswerChoice::Others);
+            choices.extend(others.into_iter().map(AnswerChoice::Answer));
         }
         // Next to what suggests itself, so that it is always in sight.
-        let end = choices.iter().position(|choice| *choice == Choice::Others).unwrap_or(choices.len());
-        choices.insert(end, Choice::Later);
+        let end = choices.iter().position(|choice| *choice == AnswerChoice::Others).unwrap_or(choices.len());
+        choices.insert(end, AnswerChoice::Later);
         Answering { wording: wording.to_string(), group, choices, selected: 0, from }
     }
 
     fn step(&mut self, code: Code) {
         let before = self.selected;
         code.choose(&mut self.selected, self.choices.len());
-        if self.choices.get(self.selected) == Some(&Choice::Others) {
+        if self.choices.get(self.selected) == Some(&AnswerChoice::Others) {
             let is_down = self.selected > before;
             self.selected = if is_down { self.selected + 1 } else { self.selected.saturating_sub(1) };
         }
@@ -132,33 +132,35 @@ impl Answering {
 
 impl RegisterView {
     /// The lines of the list.
-    pub fn rows(&self) -> Vec<Row> {
+    pub fn rows(&self) -> Vec<AskedRow> {
         let count = self.register.count();
         let mut rows = Vec::new();
         if !count.questions.is_empty() {
-            rows.push(Row::Heading(Part::Open(count.questions.len())));
+            rows.push(AskedRow::Heading(AskedPart::Open(count.questions.len())));
         }
         let mut group: Option<&str> = None;
         for (index, question) in count.questions.iter().enumerate() {
             if question.group.as_deref() != group {
                 group = question.group.as_deref();
-                rows.extend(group.map(|name| Row::Group(name.to_string())));
+                rows.extend(group.map(|name| AskedRow::Group(name.to_string())));
             }
-            rows.push(Row::Open(index));
+            rows.push(AskedRow::Open(index));
         }
         let likely = self.likely();
         if !likely.is_empty() {
-            rows.push(Row::Heading(Part::Likely(likely.iter().map(|likely| likely.numbers.len()).sum())));
-            rows.extend(likely.into_iter().map(Row::Likely));
+            rows.push(AskedRow::Heading(AskedPart::Likely(likely.iter().map(|likely| likely.numbers.len()).sum())));
+            rows.extend(likely.into_iter().map(AskedRow::Likely));
         }
         if !count.settled.is_empty() {
-            rows.push(Row::Heading(Part::Answered(count.settled.len())));
-            rows.extend(count.settled.iter().map(|(wording, answer)| Row::Answered(wording.clone(), answer.clone())));
+            rows.push(AskedRow::Heading(AskedPart::Answered(count.settled.len())));
+            rows.extend(
+                count.settled.iter().map(|(wording, answer)| AskedRow::Answered(wording.clone(), answer.clone())),
+            );
         }
         let moves = self.register.moves().len();
         if moves > 0 {
-            rows.push(Row::Heading(Part::Moved(moves)));
-            rows.extend((0..moves).map(Row::Moved));
+            rows.push(AskedRow::Heading(AskedPart::Moved(moves)));
+            rows.extend((0..moves).map(AskedRow::Moved));
         }
         rows
     }
@@ -178,36 +180,36 @@ impl RegisterView {
         let lang = desk.lang();
         self.stage = match (chord.code, rows.get(selected)) {
             (Code::Esc, _) => Stage::Matrix,
-            (Code::Enter, Some(Row::Open(index))) => match self.register.count().questions.get(*index) {
+            (Code::Enter, Some(AskedRow::Open(index))) => match self.register.count().questions.get(*index) {
                 Some(question) => Stage::Answering(Answering::of_question(&self.register, question, Some(selected))),
                 None => Stage::Asked(selected),
             },
-            (Code::Enter, Some(Row::Answered(wording, answer))) => {
+            (Code::Enter, Some(AskedRow::Answered(wording, answer))) => {
                 Stage::Answering(Answering::again(&self.register, wording, answer, selected))
             }
-            (Code::Enter, Some(Row::Likely(likely))) => self.change_likely(likely, selected),
-            (Code::Enter, Some(Row::Moved(index))) => self.move_again(*index, selected),
-            (_, Some(Row::Likely(_))) if chord.is_letter('y') => {
+            (Code::Enter, Some(AskedRow::Likely(likely))) => self.change_likely(likely, selected),
+            (Code::Enter, Some(AskedRow::Moved(index))) => self.move_again(*index, selected),
+            (_, Some(AskedRow::Likely(_))) if chord.is_letter('y') => {
                 desk.want(Effect::Today);
                 Stage::Asked(selected)
             }
-            (_, Some(Row::Open(index))) if chord.is_letter('c') => {
+            (_, Some(AskedRow::Open(index))) if chord.is_letter('c') => {
                 let question = self.register.count().questions.get(*index);
                 let cases = question.map_or(&[][..], |question| &question.cases);
                 let numbers = cases.iter().map(|&case| self.register.count().cases[case].number.clone()).collect();
                 Stage::Cases(Cases::of_line(selected, numbers))
             }
-            (_, Some(Row::Likely(likely))) if chord.is_letter('c') => {
+            (_, Some(AskedRow::Likely(likely))) if chord.is_letter('c') => {
                 Stage::Cases(Cases::of_line(selected, likely.numbers.clone()))
             }
-            (Code::Delete, Some(Row::Answered(wording, _))) => {
+            (Code::Delete, Some(AskedRow::Answered(wording, _))) => {
                 self.register.withdraw(wording);
                 self.deferred.remove(wording);
                 self.changed(desk);
                 desk.say(lang.pick("已撤回，重新待确定", "Taken back; it is asked again"));
                 return self.list(selected);
             }
-            (Code::Delete, Some(Row::Moved(index))) => {
+            (Code::Delete, Some(AskedRow::Moved(index))) => {
                 let number = self.register.moves()[*index].number.clone();
                 self.register.move_case(Move { number, ..Move::default() });
                 self.changed(desk);
@@ -248,8 +250,8 @@ impl RegisterView {
     pub(super) fn confirm(&mut self, selected: usize, today: &str, desk: &mut Desk) {
         let lang = desk.lang();
         let rows = self.rows();
-        let Some(Row::Likely(likely)) = rows.get(selected) else { return };
-        let reason = lang.pick("核对无误", "checked").to_string();
+        let Some(AskedRow::Likely(likely)) = rows.get(selected) else { return };
+        let reason = lang.say("核对无误", "checked");
         let moved = Move { reason, by: RegisterView::by(desk), date: today.to_string(), ..Move::default() };
         self.register.confirm(&likely.numbers, &moved);
         self.changed(desk);
@@ -271,14 +273,14 @@ impl RegisterView {
                 self.is_asking = false;
                 self.stage = answering.from.map_or(Stage::Matrix, Stage::Asked);
             }
-            (code, Some(Choice::Answer(answer))) if code == Code::Enter || is_group => {
+            (code, Some(AnswerChoice::Answer(answer))) if code == Code::Enter || is_group => {
                 let wording = answering.group.as_ref().filter(|_| is_group).unwrap_or(&answering.wording);
                 if self.register.answer(wording, &answer).is_some() {
                     self.changed(desk);
                 }
                 self.go_on(answering.from, desk.lang(), desk);
             }
-            (Code::Enter, Some(Choice::Later)) => {
+            (Code::Enter, Some(AnswerChoice::Later)) => {
                 self.deferred.insert(answering.wording.clone());
                 self.go_on(answering.from, desk.lang(), desk);
             }

@@ -10,7 +10,7 @@ use crate::domain::form::CellId;
 use crate::domain::session::Session;
 use crate::domain::text::Lang;
 
-use super::super::super::canvas::{Canvas, Rows, above, hanging};
+use super::super::super::canvas::{Canvas, Rows, above, hanging, styled};
 use super::super::super::desk::Desk;
 use super::super::super::display::{brief, fit, short, width, wrap};
 use super::super::super::grid::{self, Mark};
@@ -52,8 +52,7 @@ pub fn draw(view: &RegisterView, session: &Session, desk: &Desk, canvas: &mut Ca
         Stage::Told(selected) => {
             let inside = canvas.open_wide(lang.pick("读取台账的说明", "What was said while it was read"));
             let columns = usize::from(inside.width);
-            let line =
-                |text: &String| hanging("  ", 2, text, columns).into_iter().map(|line| (line, Style::new())).collect();
+            let line = |text: &String| styled(hanging("  ", 2, text, columns), Style::new());
             let rows: Rows = view.told.iter().map(line).collect();
             match rows.is_empty() {
                 true => drop(canvas.text(
@@ -81,14 +80,11 @@ pub fn draw(view: &RegisterView, session: &Session, desk: &Desk, canvas: &mut Ca
                     format!("{pending} cells that wait for an answer stay as they are."),
                 ));
             }
-            asked.push(lang.pick("原件总计不改动。", "Printed totals are not changed.").to_string());
+            asked.push(lang.say("原件总计不改动。", "Printed totals are not changed."));
             let asked: Vec<&str> = asked.iter().map(String::as_str).collect();
             let answers = [('y', lang.pick("采用", "apply"))];
-            let below =
-                canvas.ask(64, 62, lang.pick("采用台账的数字", "Apply the register's figures"), &asked, &answers);
-            let back =
-                [("Esc  ".to_string(), canvas.theme.key()), (lang.pick("返回", "goes back").to_string(), Style::new())];
-            canvas.run(below.x, below.y, below.right(), &back);
+            let below = canvas.ask(64, lang.pick("采用台账的数字", "Apply the register's figures"), &asked, &answers);
+            canvas.or_back(below, lang.pick("返回", "goes back"));
         }
     }
 }
@@ -196,10 +192,10 @@ fn story(view: &RegisterView, session: &Session, cell: CellId, lang: Lang, is_lo
     let cases = count.cases_of(cell);
     let (counted, own) = (count.figure(cell), matrix::own(session, cell));
     let there = match own.is_unfilled() {
-        true => lang.pick("未填", "empty").to_string(),
+        true => lang.say("未填", "empty"),
         false => own.to_string(),
     };
-    let figure = counted.map_or_else(|| lang.pick("待确定", "to be answered").to_string(), |figure| figure.to_string());
+    let figure = counted.map_or_else(|| lang.say("待确定", "to be answered"), |figure| figure.to_string());
     let mut figures = lang.say(format!("台账 {figure}，报告 {there}"), format!("register {figure}, report {there}"));
     let difference = counted.and_then(|counted| Figure::from(counted).counted()?.checked_sub(own.counted()?).ok());
     if let Some(difference) = difference.filter(|difference| !difference.is_zero()) {

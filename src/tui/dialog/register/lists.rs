@@ -8,9 +8,9 @@ use crate::domain::definition::Severity;
 use crate::domain::register::count::Case;
 use crate::domain::text::Lang;
 
-use super::super::super::canvas::{Canvas, Rows, above, hanging};
+use super::super::super::canvas::{Canvas, Rows, above, hanging, styled};
 use super::super::super::display::{fit, left, short, width, wrap};
-use super::asked::{Answering, Choice, Part, Row};
+use super::asked::{AnswerChoice, Answering, AskedPart, AskedRow};
 use super::cases::{Cases, Moving, Source};
 use super::{RegisterView, words};
 
@@ -29,13 +29,13 @@ pub fn list(view: &RegisterView, selected: usize, canvas: &mut Canvas<'_, '_>, l
         .map(|(index, row)| {
             let mark = if index == selected { ">" } else { " " };
             let (text, style) = match row {
-                Row::Heading(part) => return vec![(heading(*part, lang), theme.head())],
-                Row::Group(name) => {
+                AskedRow::Heading(part) => return vec![(heading(*part, lang), theme.head())],
+                AskedRow::Group(name) => {
                     let group = view.register.catalogue().counting.groups.iter().find(|group| group.name == *name);
                     let title = group.map_or(name.as_str(), |group| group.title.get(lang));
-                    return hanging("  ", 2, title, columns).into_iter().map(|line| (line, theme.quiet())).collect();
+                    return styled(hanging("  ", 2, title, columns), theme.quiet());
                 }
-                Row::Open(index) => {
+                AskedRow::Open(index) => {
                     let question = &count.questions[*index];
                     let numbers = question.cases.iter().map(|&case| count.cases[case].number.as_str());
                     let (cases, numbers) = (question.cases.len(), words::numbers(numbers, NAMED, lang));
@@ -48,11 +48,11 @@ pub fn list(view: &RegisterView, selected: usize, canvas: &mut Canvas<'_, '_>, l
                         theme.warning(),
                     )
                 }
-                Row::Answered(wording, answer) => {
+                AskedRow::Answered(wording, answer) => {
                     let answer = words::answer(register, answer, lang);
                     (format!("= {} → {answer}", quoted(wording, lang)), Style::new())
                 }
-                Row::Likely(likely) => {
+                AskedRow::Likely(likely) => {
                     let first = count.cases.iter().find(|case| likely.numbers.contains(&case.number));
                     let place = first.map_or_else(String::new, |case| words::place(register, case, lang));
                     let place = match likely.wording.is_empty() {
@@ -71,7 +71,7 @@ pub fn list(view: &RegisterView, selected: usize, canvas: &mut Canvas<'_, '_>, l
                         Style::new(),
                     )
                 }
-                Row::Moved(index) => {
+                AskedRow::Moved(index) => {
                     let moved = &register.moves()[*index];
                     let to: Vec<String> = [&moved.row, &moved.column]
                         .into_iter()
@@ -88,7 +88,7 @@ pub fn list(view: &RegisterView, selected: usize, canvas: &mut Canvas<'_, '_>, l
                     )
                 }
             };
-            hanging(&format!("{mark} "), 4, &text, columns).into_iter().map(|line| (line, style)).collect()
+            styled(hanging(&format!("{mark} "), 4, &text, columns), style)
         })
         .collect();
     if lines.is_empty() {
@@ -100,18 +100,18 @@ pub fn list(view: &RegisterView, selected: usize, canvas: &mut Canvas<'_, '_>, l
     }
     canvas.rows(above(inside, 1), &lines, selected);
     let keys = match rows.get(selected) {
-        Some(Row::Open(_)) => {
+        Some(AskedRow::Open(_)) => {
             lang.pick("Enter 答复  c 看各件  ↑↓ 选择  Esc 返回表格", "Enter answers  c cases  ↑↓ choose  Esc goes back")
         }
-        Some(Row::Answered(..)) => lang.pick(
+        Some(AskedRow::Answered(..)) => lang.pick(
             "Enter 改答复  Delete 撤回  ↑↓ 选择  Esc 返回表格",
             "Enter changes it  Delete takes it back  ↑↓ choose  Esc goes back",
         ),
-        Some(Row::Likely(_)) => lang.pick(
+        Some(AskedRow::Likely(_)) => lang.pick(
             "y 确认  Enter 改  c 看各件  ↑↓ 选择  Esc 返回表格",
             "y confirms  Enter changes it  c cases  ↑↓ choose  Esc goes back",
         ),
-        Some(Row::Moved(_)) => lang.pick(
+        Some(AskedRow::Moved(_)) => lang.pick(
             "Enter 再改  Delete 撤回  ↑↓ 选择  Esc 返回表格",
             "Enter moves it again  Delete takes it back  ↑↓ choose  Esc goes back",
         ),
@@ -124,19 +124,19 @@ fn quoted(wording: &str, lang: Lang) -> String {
     lang.say(format!("“{wording}”"), format!("“{wording}”"))
 }
 
-fn heading(part: Part, lang: Lang) -> String {
+fn heading(part: AskedPart, lang: Lang) -> String {
     match part {
-        Part::Open(count) => lang.say(
+        AskedPart::Open(count) => lang.say(
             format!("待确定 {count} 问（确定以前，有关的格不计）"),
             format!("To be answered: {count} (until then the cells concerned are not counted)"),
         ),
-        Part::Likely(count) => lang
+        AskedPart::Likely(count) => lang
             .say(format!("按通常意思计入、请核对 {count} 件"), format!("Counted as is usual, please check: {count}")),
-        Part::Answered(count) => lang.say(
+        AskedPart::Answered(count) => lang.say(
             format!("已确定 {count} 项（写法记在单位资料里，以后各年度都用）"),
             format!("Answered: {count} (wordings are kept in the agency's profile, for later years too)"),
         ),
-        Part::Moved(count) => lang.say(format!("人工改动 {count} 件"), format!("Moved by hand: {count}")),
+        AskedPart::Moved(count) => lang.say(format!("人工改动 {count} 件"), format!("Moved by hand: {count}")),
     }
 }
 
@@ -149,7 +149,7 @@ pub fn choice(view: &RegisterView, answering: &Answering, canvas: &mut Canvas<'_
             format!("待确定 {}/{}", place + 1, count.questions.len()),
             format!("Question {}/{}", place + 1, count.questions.len()),
         ),
-        None => lang.pick("答复", "Answer").to_string(),
+        None => lang.say("答复", "Answer"),
     };
     let inside = canvas.open_wide(&title);
     let (theme, columns) = (canvas.theme, usize::from(inside.width));
@@ -184,12 +184,11 @@ pub fn choice(view: &RegisterView, answering: &Answering, canvas: &mut Canvas<'_
         .map(|(index, choice)| {
             let mark = if index == answering.selected { "> " } else { "  " };
             match choice {
-                Choice::Answer(name) => hanging(mark, 4, &words::answer(register, name, lang), columns)
-                    .into_iter()
-                    .map(|line| (line, Style::new()))
-                    .collect(),
-                Choice::Later => vec![(format!("{mark}{}", lang.pick("以后再说", "Later")), theme.quiet())],
-                Choice::Others => vec![(lang.pick("  其他：", "  Others:").to_string(), theme.head())],
+                AnswerChoice::Answer(name) => {
+                    styled(hanging(mark, 4, &words::answer(register, name, lang), columns), Style::new())
+                }
+                AnswerChoice::Later => vec![(format!("{mark}{}", lang.pick("以后再说", "Later")), theme.quiet())],
+                AnswerChoice::Others => vec![(lang.say("  其他：", "  Others:"), theme.head())],
             }
         })
         .collect();
@@ -210,7 +209,7 @@ pub fn of_cases(view: &RegisterView, cases: &Cases, canvas: &mut Canvas<'_, '_>,
     let what = match &cases.source {
         Source::Cell(cell) => words::cell(register, *cell, true, lang),
         Source::Finding(place, _) => view.findings.get(*place).map_or_else(String::new, |finding| finding.rule.clone()),
-        Source::Asked(..) => lang.pick("各件", "Cases").to_string(),
+        Source::Asked(..) => lang.say("各件", "Cases"),
     };
     let inside =
         canvas.open_wide(&lang.say(format!("{what}：{} 件", listed.len()), format!("{what}: {}", listed.len())));
@@ -269,7 +268,7 @@ pub fn of_cases(view: &RegisterView, cases: &Cases, canvas: &mut Canvas<'_, '_>,
 fn told(view: &RegisterView, case: &Case, columns: usize, lang: Lang) -> Vec<String> {
     let register = &view.register;
     let scheme = &register.count().scheme;
-    let unknown = || lang.pick("待确定", "to be answered").to_string();
+    let unknown = || lang.say("待确定", "to be answered");
     let start = case.start().map_or_else(unknown, |row| words::row(register, row, lang));
     let end = case.row().map_or_else(unknown, |row| words::row(register, row, lang));
     let column = case
@@ -302,10 +301,7 @@ pub fn moved(view: &RegisterView, moving: &Moving, canvas: &mut Canvas<'_, '_>, 
         .enumerate()
         .map(|(index, name)| {
             let mark = if index == moving.selected { "> " } else { "  " };
-            hanging(mark, 4, &words::answer(&view.register, name, lang), columns)
-                .into_iter()
-                .map(|line| (line, Style::new()))
-                .collect()
+            styled(hanging(mark, 4, &words::answer(&view.register, name, lang), columns), Style::new())
         })
         .collect();
     canvas.rows(above(inside, 1), &rows, moving.selected);
@@ -337,7 +333,7 @@ pub fn findings(view: &RegisterView, selected: usize, canvas: &mut Canvas<'_, '_
                 Severity::Info => ("i", Style::new()),
             };
             let text = format!("{} {}", finding.rule, finding.message);
-            hanging(&format!("{mark} {sign} "), 4, &text, columns).into_iter().map(|line| (line, style)).collect()
+            styled(hanging(&format!("{mark} {sign} "), 4, &text, columns), style)
         })
         .collect();
     let about = view.findings.get(selected).map_or_else(Vec::new, |finding| wrap(&finding.remedy, columns));

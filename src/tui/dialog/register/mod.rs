@@ -30,7 +30,7 @@ use super::super::field::Field;
 use super::super::key::{Chord, Code};
 use super::super::message::{Effect, Msg};
 use super::act::{Did, Help, Modal, choose};
-use asked::{Answering, Choice, Row};
+use asked::{AnswerChoice, Answering, AskedRow};
 use cases::{Cases, Moving, Reason};
 use matrix::Matrix;
 
@@ -144,7 +144,7 @@ impl RegisterView {
         self.is_asking = false;
         let rows = self.rows();
         let near = (selected..rows.len()).chain((0..selected).rev());
-        let selected = near.into_iter().find(|&row| rows.get(row).is_some_and(Row::can_be_chosen)).unwrap_or(0);
+        let selected = near.into_iter().find(|&row| rows.get(row).is_some_and(AskedRow::can_be_chosen)).unwrap_or(0);
         self.stage = Stage::Asked(selected);
     }
 
@@ -385,9 +385,10 @@ impl Modal for RegisterView {
     fn point(&mut self, line: usize) -> Option<Code> {
         let (rows, register) = (self.rows(), &self.register);
         let is_again = match &mut self.stage {
-            Stage::Asked(selected) => rows.get(line).is_some_and(Row::can_be_chosen) && choose(selected, line),
+            Stage::Asked(selected) => rows.get(line).is_some_and(AskedRow::can_be_chosen) && choose(selected, line),
             Stage::Answering(answering) => {
-                answering.choices.get(line).is_some_and(Choice::can_be_chosen) && choose(&mut answering.selected, line)
+                answering.choices.get(line).is_some_and(AnswerChoice::can_be_chosen)
+                    && choose(&mut answering.selected, line)
             }
             Stage::Cases(cases) => line < cases.list(register).len() && choose(&mut cases.selected, line),
             Stage::Moving(moving) => line < moving.choices.len() && choose(&mut moving.selected, line),

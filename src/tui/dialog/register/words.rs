@@ -17,7 +17,7 @@ pub fn answer(register: &Working, name: &str, lang: Lang) -> String {
             format!("还没有办结（{}）", row(register, scheme.carried_out, lang)),
             format!("Still open ({})", row(register, scheme.carried_out, lang)),
         ),
-        (Some(Target::Nothing), _) => lang.pick("不计为一件", "No case: not counted").to_string(),
+        (Some(Target::Nothing), _) => lang.say("不计为一件", "No case: not counted"),
         (None, Some(at)) => column(register, at, lang),
         (None, None) => start().map_or_else(|| name.to_string(), |at| row(register, at, lang)),
     }

@@ -63,12 +63,10 @@ pub fn draw(form: &SettingsForm, setting: &Setting, canvas: &mut Canvas<'_, '_>)
     let help = wrap(form.line().help(lang), area.width.into());
     let keys = setting.chosen.keys.len();
     let file = match (lang, setting.file.as_str()) {
-        (_, "") => lang
-            .pick(
-                "没有可保存设置的位置，改动仅本次有效",
-                "There is no place to keep settings; changes last for this session only",
-            )
-            .to_string(),
+        (_, "") => lang.say(
+            "没有可保存设置的位置，改动仅本次有效",
+            "There is no place to keep settings; changes last for this session only",
+        ),
         (Lang::Zh, file) => {
             format!("关闭时保存到 {file}。按 k 自定义按键（现有 {keys} 个）")
         }

@@ -3,13 +3,14 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::domain::remaining::Item;
+use crate::domain::remaining::OpenItem;
 use crate::domain::text::Lang;
 use crate::domain::verification::Choice;
 
 use super::super::super::canvas::Canvas;
-use super::super::super::display::{short, width, wrap};
+use super::super::super::display::{short, wrap};
 use super::super::export::leading_key;
+use super::super::grounds::draw_written;
 use super::{Asked, Choosable, Signing};
 
 const WIDTH: u16 = 70;
@@ -26,30 +27,18 @@ pub fn draw(form: &Signing, canvas: &mut Canvas<'_, '_>, lang: Lang) {
     // On a low screen what is explained goes before what is asked.
     let spare = usize::from(area.height).saturating_sub(rows - intro.len());
     let mut y = canvas.lines(area, intro.iter().take(spare), Style::new()).y;
-    let place = |y: u16| Rect { x: area.x + 2, y, width: area.width.saturating_sub(2), height: 1 };
     for (words, is_chosen) in &listed {
         let focused = *is_chosen && form.focus < form.above();
         let (mark, style) = if focused { ("> ", theme.key()) } else { ("  ", Style::new()) };
         canvas.put(area.x, y, area.width, &format!("{mark}{words}"), style);
         if focused {
-            canvas.cursor_at(place(y).x + 1, y);
+            canvas.cursor_at(area.x + 3, y);
         }
         y += 1;
     }
-    let labels = labels(&form.asked, lang);
-    let column = labels.iter().map(|label| width(label)).max().unwrap_or(0) + 2;
-    let column = short(column);
-    for (line, (label, field)) in labels.iter().zip(&form.texts).enumerate() {
-        let focused = form.focus == form.above() + line;
-        let (mark, style) = if focused { ("> ", theme.key()) } else { ("  ", Style::new()) };
-        canvas.put(area.x, y, column + 2, &format!("{mark}{label}"), style);
-        let Rect { x, width, .. } = place(y);
-        let place = Rect { x: x + column, y, width: width.saturating_sub(column), height: 1 };
-        if y < area.bottom() {
-            canvas.field(field, place, focused);
-        }
-        y += 1;
-    }
+    let focus = form.focus.checked_sub(form.above());
+    let written = Rect { y, height: area.bottom().saturating_sub(y), ..area };
+    let y = draw_written(labels(&form.asked, lang), &form.texts, focus, canvas, written);
     if !form.problem.is_empty() && y < area.bottom() {
         canvas.put(area.x, y, area.width, &format!("! {}", form.problem), theme.error());
     }
@@ -69,7 +58,7 @@ fn listed(asked: &Asked, is_writing: bool, lang: Lang) -> Vec<(String, bool)> {
             offers.iter().enumerate().map(line).collect()
         }
         Asked::Finish { open, chosen, .. } => {
-            let line = |(index, item): (usize, &Item)| {
+            let line = |(index, item): (usize, &OpenItem)| {
                 (format!("{}  {}", leading_key(item.kind, is_writing), item.words), index == *chosen)
             };
             open.iter().enumerate().map(line).collect()
@@ -88,12 +77,7 @@ fn title(asked: &Asked, lang: Lang) -> &'static str {
 
 fn intro(asked: &Asked, lang: Lang) -> String {
     match (asked, lang) {
-        (Asked::SecondKeying { .. }, _) => lang
-            .pick(
-                "对照原件再录入一遍，录入时不显示初录的数字；不一致时停下核对。宜由另一人录入。",
-                "The figures are keyed a second time from the source without showing the first ones; it stops at each difference. Ideally by a second person.",
-            )
-            .to_string(),
+        (Asked::SecondKeying { .. }, _) => lang.say("对照原件再录入一遍，录入时不显示初录的数字；不一致时停下核对。宜由另一人录入。", "The figures are keyed a second time from the source without showing the first ones; it stops at each difference. Ideally by a second person."),
         (Asked::Finish { open, named, gist, .. }, _) => {
             let then = lang.pick(
                 "定稿后报告只读；如需修改，须填写理由，撤销定稿。",
@@ -106,12 +90,7 @@ fn intro(asked: &Asked, lang: Lang) -> String {
             let lines = named.iter().cloned().chain(none).chain([gist.clone(), then.to_string()]).chain(still);
             lines.collect::<Vec<_>>().join("\n")
         }
-        (Asked::Reopen, _) => lang
-            .pick(
-                "撤销定稿的姓名、日期和理由记入报告；修改后须再次定稿。",
-                "Who reopened it, when and why is kept in the report. Finalise it again after the change.",
-            )
-            .to_string(),
+        (Asked::Reopen, _) => lang.say("撤销定稿的姓名、日期和理由记入报告；修改后须再次定稿。", "Who reopened it, when and why is kept in the report. Finalise it again after the change."),
     }
 }
 

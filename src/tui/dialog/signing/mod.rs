@@ -3,7 +3,7 @@
 
 mod draw;
 
-use crate::domain::remaining::{Item, OpenPoint, Remaining};
+use crate::domain::remaining::{OpenItem, OpenPoint, Remaining};
 use crate::domain::seal::{self, State};
 use crate::domain::session::Session;
 use crate::domain::summary::Summary;
@@ -38,7 +38,7 @@ enum Asked {
     SecondKeying { offers: [Choosable; 3], chosen: usize },
     /// Finishing: who keyed, who reviewed; and what is open and does not keep the report from being finished.
     Finish {
-        open: Vec<Item>,
+        open: Vec<OpenItem>,
         chosen: usize,
         /// Open warnings by their words.
         named: Vec<String>,
@@ -236,7 +236,7 @@ fn unfinished(report: &ReportScreen, open: &Remaining, desk: &Desk) -> Question 
         lines.extend(open.named(OpenPoint::Errors, &report.session, lang).into_iter().map(|item| item.words));
     }
     let to = lang.pick("定位：", "go to: ");
-    let go = |item: Item| (item.kind.letter(), format!("{to}{}", item.words), Act::Go(Lit::of_item(&item)));
+    let go = |item: OpenItem| (item.kind.letter(), format!("{to}{}", item.words), Act::Go(Lit::of_item(&item)));
     let mut answers: Vec<_> = open.items(report.form(), lang).into_iter().map(go).collect();
     let words = lang.pick("问题清单（改正，或按 a 填写说明）", "the list of findings (a accepts with a reason)");
     answers.push(('w', words.to_string(), Act::Give(Command::Findings)));

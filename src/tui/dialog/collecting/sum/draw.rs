@@ -131,7 +131,7 @@ fn story(
 fn figure(part: &Share, collecting: &CollectingScreen, lang: Lang) -> String {
     match (collecting.gathering.state(part.body), part.figure.is_unfilled()) {
         (state @ (State::Missing | State::Returned), true) => state.words(lang).to_string(),
-        (_, true) => lang.pick("待定", "pending").to_string(),
+        (_, true) => lang.say("待定", "pending"),
         (_, false) => part.figure.to_string(),
     }
 }
