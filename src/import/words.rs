@@ -127,8 +127,7 @@ impl Words {
             Some(signs) => signs,
         };
         if !is_blank(&text) {
-            // Places where a word may be broken show nothing.
-            self.lines.push(text.replace(['\u{200B}', '\u{2060}', '\u{FEFF}', '\u{AD}'], ""));
+            self.lines.push(text);
         }
     }
 
