@@ -83,7 +83,7 @@ pub mod collection;
 
 pub use readback::{Carrier, compared};
 pub use refusal::{OpenError, Refusal};
-pub use template::{Filling, OldProse, TemplateError};
+pub use template::{Filling, OldProse, TemplateError, try_name};
 
 /// A format that can be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -130,6 +130,23 @@ impl Format {
         let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
         let format = Format::ALL.into_iter().find(|format| format.ending() == ending);
         format.or((ending == "htm").then_some(Format::Html)).ok_or(ending)
+    }
+
+    /// The format that the ending of a filled form asks for, which says whether it has macros.
+    pub fn of_form(path: &Path) -> Result<Format, String> {
+        Format::of_path(path).or_else(|ending| {
+            let fills = [Format::Docx, Format::Xlsx].into_iter();
+            fills.clone().find(|format| format.with_macros() == Some(&*ending)).ok_or(ending)
+        })
+    }
+
+    /// The ending of a file of this format that has macros, where there is one.
+    pub const fn with_macros(self) -> Option<&'static str> {
+        match self {
+            Format::Docx => Some("docm"),
+            Format::Xlsx => Some("xlsm"),
+            _ => None,
+        }
     }
 
     /// Whether it carries a report between programs rather than to readers: gaps are no reason to refuse it then.

@@ -41,7 +41,7 @@ pub enum Wanted {
     /// What bodies hand in: documents, archives and folders, any number.
     HandIns,
     /// A file with this ending.
-    Ending(&'static str),
+    Endings([&'static str; 2]),
     /// A folder to write to.
     Folder,
 }
@@ -75,7 +75,7 @@ impl FolderItem {
             (ItemKind::File, Wanted::Documents { .. } | Wanted::HandIns) => {
                 is_document(&name) && !FOREIGN.contains(&ending_of(&name).as_str())
             }
-            (ItemKind::File, Wanted::Ending(ending)) => ending_of(&name) == ending,
+            (ItemKind::File, Wanted::Endings(endings)) => endings.contains(&ending_of(&name).as_str()),
             _ => false,
         }
     }

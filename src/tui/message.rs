@@ -62,8 +62,8 @@ pub struct Offer {
     pub words: (&'static str, &'static str),
     /// Whether it is only the piece of a web page for a portal's editor.
     pub fragment: bool,
-    /// Whether a form of this format can be filled.
-    pub fills: bool,
+    /// Where a form of this format can be filled, the ending of one with macros.
+    pub fills: Option<&'static str>,
     /// Whether a check sheet can have this format.
     pub sheet: bool,
     /// Whether a picture of the agency's years can be drawn in it.

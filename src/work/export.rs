@@ -160,7 +160,10 @@ impl Office {
             return Err(self.no_last_year(report, known.without));
         }
         let template = wish.template.as_deref().map(atomic::read).transpose()?;
-        template.as_deref().map_or(Ok(()), |template| self.try_template(template))?;
+        if let Some(template) = template.as_deref() {
+            self.try_template(template)?;
+            export::try_name(wish.format, template, &wish.out).map_err(ExportError::from)?;
+        }
         let mut chart = None;
         if wish.chart {
             let key = report.key().ok_or(Unwritten::Nameless)?;

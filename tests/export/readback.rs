@@ -34,6 +34,17 @@ fn a_full_report_reads_back_from_every_format() {
 }
 
 #[test]
+fn names_and_paragraphs_longer_than_a_row_of_a_sheet_read_back() {
+    let mut report = litong();
+    report.agency = Some(format!("某市某某经济技术开发区管理委员会（{}管理委员会）", "某某边境经济合作区".repeat(3)));
+    report
+        .set_text(Part::Chapter(0), format!("　　（一）主动公开。{}", "公开的内容经过审核，群众可以查阅。".repeat(60)));
+    for format in Format::ALL {
+        assert_exported(&report, format, DRAFT);
+    }
+}
+
+#[test]
 fn an_empty_draft_reads_back_from_every_format() {
     for edition in crate::sample::editions() {
         for year in [None, Some(2022)] {

@@ -5,6 +5,7 @@ use gouji::domain::form::CellId;
 use gouji::domain::report::{Part, Report};
 use gouji::domain::text::Lang;
 use gouji::export::{ExportError, Filling, Format, OldProse, Options, TemplateError, export_told};
+use gouji::import;
 
 use crate::handmade::{Habits, document, docx, paragraph, table, wrapped};
 use crate::reference::beside;
@@ -172,6 +173,52 @@ fn long_figures_get_smaller_letters_in_narrow_cells_and_short_ones_none() {
     set(&mut report, "disputes.reconsideration.upheld", "12345");
     // 642 twentieths of a point less two margins of 108, for five digits.
     assert!(size(&report, "12345") * 5 * 5 <= 642 - 216);
+}
+
+#[test]
+fn a_filled_forms_own_words_come_back_as_no_prose_of_the_report() {
+    let form = form("2021");
+    let prose = |chapter: usize| -> Vec<String> {
+        let own = match chapter {
+            2 => &["1.填表说明不在此列", "填表人：　　　审核人：", "注：本表数据与台账一致。"][..],
+            5 => &["（文字描述）", "填报说明：本章可以不写。", OWN[2], OWN[3], OWN[4], "联系电话：0953-0000000"],
+            _ => &[],
+        };
+        own.iter().map(ToString::to_string).collect()
+    };
+    let titles = ["填报单位（盖章）：", TITLE[0], TITLE[1], "填报单位（盖章）：", OWN[0], OWN[1], "1.统一用黑色墨水。"];
+    let xml = document(&form, &titles, Habits::default(), &prose, &blank);
+    let report = litong();
+    let (out, _) = fill(&report, &docx(&xml), OldProse::ByForm);
+    let read = import::read(&docx(&out), &forms(), import::Options::default()).unwrap();
+    let (notes, read) = (read.notes.clone(), read.into_report());
+    for part in [Part::Preamble, Part::Chapter(0), Part::Chapter(4), Part::Chapter(5)] {
+        assert_eq!(read.text(part), report.text(part), "{part:?}");
+    }
+    assert_eq!(
+        read.text(Part::Chapter(2)),
+        "1.填表说明不在此列\n注：本表数据与台账一致。",
+        "what may be the report's stays"
+    );
+    // Nothing is lost: it stands in the closing lines, or is told.
+    for words in [OWN[2], OWN[3], "0953-0000000", "2023年1月16日"] {
+        assert!(read.text(Part::Closing).contains(words), "{words}: {}", read.text(Part::Closing));
+    }
+    for words in ["“填报单位（盖章）：”等 4 行", "填表人：　　　审核人：", "“填报说明：本章可以不写。”"]
+    {
+        assert!(notes.iter().any(|note| note.text.contains(words)), "{words}: {notes:?}");
+    }
+}
+
+#[test]
+fn a_last_chapter_that_is_nothing_but_a_note_says_that() {
+    let form = form("2021");
+    let prose = |chapter: usize| {
+        if chapter == 5 { vec!["说明：本年度机构改革，职能划转。".to_string()] } else { Vec::new() }
+    };
+    let xml = document(&form, &TITLE, Habits::default(), &prose, &seven);
+    let read = import::read(&docx(&xml), &forms(), import::Options::default()).unwrap().into_report();
+    assert_eq!(read.text(Part::Chapter(5)), "说明：本年度机构改革，职能划转。");
 }
 
 /// Every kind of words that tells a form's own lines apart is heard; a list that could not be read would hear none.

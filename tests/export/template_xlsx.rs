@@ -8,11 +8,12 @@ use gouji::domain::form::{CellId, Form};
 use gouji::domain::recalculation::{Totals, shown};
 use gouji::domain::report::{Part, Report, Scope};
 use gouji::domain::text::Lang;
-use gouji::export::{ExportError, Format, Options, TemplateError, export, render};
+use gouji::export::{ExportError, Format, Options, TemplateError, export, render, try_name};
+use gouji::import;
 use rust_xlsxwriter::{Formula, Workbook, Worksheet};
 
 use crate::handmade::package;
-use crate::sample::{distinct, form, forms, litong};
+use crate::sample::{distinct, form, forms, litong, zeros};
 
 /// A superior's form: on one sheet, a title, the tables one below the other from column B on, totals as formulas.
 pub struct Made {
@@ -322,6 +323,7 @@ fn lines_for_names_beside_each_other_and_sheets_behind_the_last_chapter_stay_to_
         format!("<row r=\"1\">{}{}</row>", cell("A1", "序号"), cell("B1", "申请人")),
         format!("<row r=\"2\">{}{}</row>", cell("A2", "1"), cell("B2", "某人")),
         format!("<row r=\"4\">{}</row>", cell("A4", "本年新收")),
+        format!("<row r=\"6\">{}</row>", cell("A6", "以上各件均已归档。")),
     ];
     let template = with_sheet(&template, OTHER, &register.concat());
     let report = litong();
@@ -334,6 +336,41 @@ fn lines_for_names_beside_each_other_and_sheets_behind_the_last_chapter_stay_to_
         assert!(sheet.contains(row.as_str()), "{row}: {sheet}");
     }
     assert!(sheet.contains(report.text(Part::Chapter(5))) && sheet.contains("2023年1月16日"), "{sheet}");
+    let read = import::read(&filled, &forms(), import::Options::default()).unwrap();
+    assert!(read.notes.iter().any(|note| note.text.contains("以上各件均已归档。")), "{:?}", read.notes);
+    let read = read.into_report();
+    assert_eq!(read.text(Part::Chapter(5)), report.text(Part::Chapter(5)));
+    assert!(read.parts().all(|part| !read.text(part).contains("归档")), "a sheet of its own is no chapter's prose");
+}
+
+#[test]
+fn a_form_with_macros_keeps_them_to_the_byte_and_is_put_under_no_name_that_denies_them() {
+    const MACROS: &str = "xl/vbaProject.bin";
+    let form = form("2021");
+    let report = zeros("2021", 2022);
+    let mut all = parts(&made(&form, "2021年政府信息公开工作年度报告", &blank, &no).bytes);
+    for (part, bytes) in &mut all {
+        if part == "[Content_Types].xml" {
+            let types = String::from_utf8(bytes.clone()).unwrap();
+            let plain = "vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml";
+            *bytes = types.replace(plain, "vnd.ms-excel.sheet.macroEnabled.main+xml").into_bytes();
+        }
+    }
+    all.push((MACROS.into(), (0..=255).collect()));
+    let template = package(&all.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect::<Vec<_>>());
+    let out = parts(&fill(&report, &template));
+    for part in ["[Content_Types].xml", MACROS] {
+        let of = |parts: &[(String, Vec<u8>)]| parts.iter().find(|(name, _)| name == part).cloned();
+        assert_eq!(of(&out), of(&all), "{part}");
+    }
+    let plain = made(&form, "2021年政府信息公开工作年度报告", &blank, &no).bytes;
+    let name = |bytes: &[u8], name: &str| {
+        try_name(Format::Xlsx, bytes, std::path::Path::new(name)).map_err(|error| error.message(&form, Lang::Zh))
+    };
+    assert_eq!((name(&template, "填好.xlsm"), name(&plain, "填好.XLSX")), (Ok(()), Ok(())));
+    let error = name(&template, "填好.xlsx").unwrap_err();
+    assert!(error.contains("宏") && error.contains(".xlsm"), "{error}");
+    assert!(name(&plain, "填好.xlsm").unwrap_err().contains("表样是 .xlsx 文件，不能导出为 .xlsm"));
 }
 
 #[test]

@@ -30,7 +30,11 @@ impl Request {
         let format = match package {
             // Of the documents in it one needs what the others do not: a font.
             Some(_) => Format::Pdf,
-            None => Format::of_path(&out).map_err(|ending| no_format(lang, &out, &ending))?,
+            None => match path(matches, "template") {
+                Some(_) => Format::of_form(&out),
+                None => Format::of_path(&out),
+            }
+            .map_err(|ending| no_format(lang, &out, &ending))?,
         };
         let old_prose = match (matches.get_flag("replace-prose"), matches.get_flag("keep-prose")) {
             (true, _) => OldProse::Replace,
@@ -129,15 +133,15 @@ impl Request {
                 format!("A template is a docx or xlsx file and stays one; it cannot become {ending}."),
             );
         }
-        let theirs = template.extension().map(OsStr::to_string_lossy).unwrap_or_default().to_lowercase();
-        if theirs != ending {
+        let ending = |path: &Path| path.extension().map(OsStr::to_ascii_lowercase);
+        if ending(template) != ending(&self.wish.out) {
             let (template, out) = (template.display(), self.wish.out.display());
             return refuse(
                 format!(
-                    "表样 {template} 与输出文件 {out} 的扩展名不同。套用表样后仍是同一种文件，扩展名应相同（docx 或 xlsx）。"
+                    "表样 {template} 与输出文件 {out} 的扩展名不同。套用表样后仍是同一种文件，扩展名应相同；带宏的表样（docm、xlsm）套用后宏原样保留。"
                 ),
                 format!(
-                    "The template {template} and the output {out} have different extensions. A filled template stays the same kind of file: both docx or both xlsx."
+                    "The template {template} and the output {out} have different extensions. A filled template stays the same kind of file; one with macros (docm, xlsm) keeps them."
                 ),
             );
         }
@@ -179,8 +183,8 @@ fn no_format(lang: Lang, out: &Path, ending: &str) -> Failure {
     let known = Format::ALL.map(Format::ending).join(" ");
     let out = out.display();
     match ending {
-        "doc" | "wps" | "xls" | "et" => {
-            let instead = if matches!(ending, "doc" | "wps") { "docx" } else { "xlsx" };
+        "doc" | "wps" | "docm" | "xls" | "et" | "xlsm" => {
+            let instead = if matches!(ending, "doc" | "wps" | "docm") { "docx" } else { "xlsx" };
             Failure::new(
                 lang,
                 format!("不支持导出 .{ending}（{out}）。请改用 .{instead}，Word、WPS 都能打开。"),

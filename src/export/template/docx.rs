@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use super::plan::{Plan, Prose, plan};
 use super::splice::repack;
-use super::title::text;
 use super::words::{Look, Pen};
 use super::{Filling, TemplateError};
 use crate::domain::form::Form;
@@ -17,6 +16,7 @@ use crate::import::docx::{main_part, story};
 use crate::import::markup::without_mark;
 use crate::import::normal::is_blank;
 use crate::import::package::Package;
+use crate::import::recogniser::own::text;
 
 pub fn fill(
     report: &Report,

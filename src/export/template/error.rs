@@ -17,12 +17,15 @@ pub enum TemplateError {
     Unreadable(ImportError),
     /// A kind of file that is read but not filled.
     NoForm,
-    /// The form is a Word document and the file to write is none, or the other way round.
+    /// The form is a Word document and the file to write is none, or the other way round; or one has macros by its name and
+    /// the other has none.
     OtherFormat {
         /// The usual ending of the form.
         form: &'static str,
         /// That of the file to write.
-        wanted: &'static str,
+        wanted: String,
+        /// Whether the form has macros, which stay.
+        macros: bool,
     },
     /// The tables of the report are not in it.
     NoTables {
@@ -106,10 +109,16 @@ impl TemplateError {
                 "表样不是 .docx 或 .xlsx 文件。请在 WPS、Word 或 Excel 中打开，另存为 .docx 或 .xlsx 后再套用。",
                 "The template is neither a .docx nor an .xlsx file. Open it in WPS, Word or Excel, save it as .docx or .xlsx, and use that.",
             ),
-            TemplateError::OtherFormat { form, wanted } => lang.say(
-                format!("表样是 .{form} 文件，不能导出为 .{wanted}。请把输出文件的扩展名改为 .{form}。"),
-                format!("The template is a .{form} file and cannot be exported as .{wanted}. Give the output file the extension .{form}."),
-            ),
+            TemplateError::OtherFormat { form, wanted, macros } => {
+                let why = match macros {
+                    true => lang.pick("，带有宏，套用后宏原样保留", " with macros, which are kept,"),
+                    false => lang.pick("", ""),
+                };
+                lang.say(
+                    format!("表样是 .{form} 文件{why}，不能导出为 .{wanted}。请把输出文件的扩展名改为 .{form}。"),
+                    format!("The template is a .{form} file{why} and cannot be exported as .{wanted}. Give the output file the extension .{form}."),
+                )
+            }
             TemplateError::NoTables { wanted, tables, found } => {
                 let (wanted, found) = (quoted(wanted), quoted(found));
                 lang.say(

@@ -13,8 +13,6 @@ mod error;
 
 mod filling;
 
-mod own;
-
 mod places;
 
 mod plan;
@@ -35,6 +33,7 @@ mod words;
 
 mod xlsx;
 
+use std::path::Path;
 use std::sync::Arc;
 
 pub use error::TemplateError;
@@ -47,11 +46,26 @@ use crate::import::Foreign;
 use crate::import::ImportError;
 use crate::import::budget::Budget;
 use crate::import::content::{Content, Workbook, content};
+use crate::import::package::Package;
 
 impl From<ImportError> for TemplateError {
     fn from(error: ImportError) -> TemplateError {
         TemplateError::Unreadable(error)
     }
+}
+
+/// Refuses to put a form into a file whose name says that it has macros where it has none, or the other way round: Excel and
+/// Word open neither.
+///
+/// # Errors
+/// [`TemplateError::OtherFormat`], or why the form cannot be opened.
+pub fn try_name(format: Format, template: &[u8], out: &Path) -> Result<(), TemplateError> {
+    let types = Package::open(template).and_then(|mut package| package.text("[Content_Types].xml"));
+    // A form that cannot be opened is refused where it is read, with what it is.
+    let macros = types.ok().flatten().is_some_and(|types| types.contains("macroEnabled"));
+    let wanted = out.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let form = if macros { format.with_macros().unwrap_or(format.ending()) } else { format.ending() };
+    if wanted == form { Ok(()) } else { Err(TemplateError::OtherFormat { form, wanted, macros }) }
 }
 
 /// The template with the report's figures and prose, and what there is to say of it.
@@ -69,7 +83,8 @@ pub fn fill(
         _ => return Err(TemplateError::NoForm),
     };
     if form != format {
-        return Err(TemplateError::OtherFormat { form: form.ending(), wanted: format.ending() });
+        let wanted = format.ending().to_string();
+        return Err(TemplateError::OtherFormat { form: form.ending(), wanted, macros: false });
     }
     match form {
         Format::Docx => docx::fill(report, template, options, forms),

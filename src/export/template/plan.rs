@@ -6,9 +6,8 @@ use std::sync::Arc;
 
 use super::TemplateError;
 use super::filling::{Filling, OldProse};
-use super::own::{Kind, is_annex, kinds};
 use super::places::{Slot, places, reject_twice};
-use super::title::{Wanted, replace_name, replace_year, text, title};
+use super::title::{Wanted, replace_name, replace_year, title};
 use crate::domain::figure::Figure;
 use crate::domain::form::{CellId, Form};
 use crate::domain::proposal::Place;
@@ -17,6 +16,7 @@ use crate::domain::report::{Part, Report};
 use crate::export::document::{Paragraph, printed};
 use crate::import::block::{Block, Mark};
 use crate::import::normal::{is_blank_char, letters};
+use crate::import::recogniser::own::{Kind, is_annex, kinds, text};
 use crate::import::recogniser::{Outline, outline};
 use crate::import::value;
 
@@ -165,9 +165,9 @@ impl Plan {
         let (mut going, mut staying, mut own) = (Vec::new(), None, false);
         for (index, kind) in kinds(writing.blocks, some) {
             let words = text(&writing.blocks[index]).trim_matches(is_blank_char);
-            own |= kind == Kind::Own;
+            own |= matches!(kind, Kind::Own(_));
             match kind {
-                Kind::Own => self.rename(index, writing),
+                Kind::Own(_) => self.rename(index, writing),
                 _ if !may.contains(&index) => {}
                 Kind::Room => going.push(index),
                 // It comes again as it was.
@@ -269,7 +269,7 @@ impl Plan {
             if writing.only_data {
                 return self.filling.left_out.push(Part::Closing);
             }
-            let own = kinds(blocks, &outlined.closing).into_iter().filter(|(_, kind)| *kind != Kind::Own);
+            let own = kinds(blocks, &outlined.closing).into_iter().filter(|(_, kind)| !matches!(kind, Kind::Own(_)));
             let old: Vec<usize> = own.map(|(index, _)| index).collect();
             let last = outlined.chapters.last();
             let behind = last.and_then(|chapter| {

@@ -10,6 +10,7 @@ use crate::domain::text::Lang;
 use crate::export::document::printed;
 use crate::import::block::Block;
 use crate::import::normal::{fold, is_blank_char, letters};
+use crate::import::recogniser::own::text;
 use crate::import::recogniser::{Outline, is_sign, outline};
 
 /// Whose report of which year it is to be.
@@ -222,13 +223,5 @@ fn fill_agency(words: &mut BTreeMap<usize, String>, agency: &str) {
     } else if let Some(line) = words.values_mut().next_back() {
         let room = line.len() - line.trim_start_matches(is_room).len();
         line.replace_range(..room, agency);
-    }
-}
-
-/// The words of a block that is no table.
-pub fn text(block: &Block) -> &str {
-    match block {
-        Block::Line(line) | Block::Paragraph(line) | Block::Cell(line) => &line.text,
-        Block::Grid(_) => "",
     }
 }

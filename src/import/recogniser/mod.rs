@@ -65,6 +65,8 @@
 
 mod apart;
 
+mod besides;
+
 mod columns;
 
 mod crossing;
@@ -86,6 +88,10 @@ mod listed;
 mod matching;
 
 mod order;
+
+mod outline;
+
+pub mod own;
 
 mod pieces;
 
@@ -129,9 +135,11 @@ use crate::domain::form::Form;
 use crate::domain::proposal::{Place, Proposal};
 use crate::domain::report::{Departure, Manner, Note, Part};
 use crate::domain::text::Lang;
-use crate::import::normal::{is_wide, letters};
+use crate::import::normal::is_wide;
 use heading::{Heading, Headings};
 use known::Known;
+pub use outline::Outline;
+pub(crate) use outline::outline;
 use table::{OtherRow, TableReading};
 pub use title::{Title, is_sign};
 use years::{Cleaned, Years};
@@ -236,45 +244,6 @@ fn unplaced(blocks: &[Block], forms: &[Arc<Form>]) -> Option<Aside> {
     (figures >= FEWEST).then_some(Aside::Scattered)
 }
 
-/// Which blocks of a document are what, by index.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Outline {
-    /// The title.
-    pub title: Title,
-    /// What stands between title and first chapter.
-    pub preamble: Vec<usize>,
-    /// The chapters that have a heading, in order.
-    pub chapters: Vec<OutlinedChapter>,
-    /// Signature and date.
-    pub closing: Vec<usize>,
-}
-
-/// A chapter of a document.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OutlinedChapter {
-    /// The chapter of the form, by index.
-    pub chapter: usize,
-    /// The blocks of its heading.
-    pub heading: Range<usize>,
-    /// What stands behind the heading on its line.
-    pub rest: String,
-    /// The blocks of its prose.
-    pub prose: Vec<usize>,
-}
-
-impl Outline {
-    /// All blocks of prose.
-    fn all(&self) -> impl Iterator<Item = usize> + '_ {
-        let chapters = self.chapters.iter().flat_map(|chapter| &chapter.prose);
-        self.preamble.iter().chain(chapters).chain(&self.closing).copied()
-    }
-}
-
-/// What is title, preamble, chapter and closing lines in a document.
-pub(crate) fn outline(blocks: &[Block], form: &Form) -> Outline {
-    Reading::new(form, blocks, &[], Options::default()).outline(blocks)
-}
-
 /// A document read by one form.
 struct Reading {
     title: title::Title,
@@ -284,13 +253,15 @@ struct Reading {
     repeated: BTreeSet<usize>,
     /// Lines with figures of other years, by block, and what is said of them.
     others: (BTreeSet<usize>, Vec<Note>),
+    /// Whether every line is looked for that was written.
+    just_written: bool,
     lang: Lang,
 }
 
 impl Reading {
     /// The year of the options is the report's where the document does not say it.
     fn new(form: &Form, blocks: &[Block], titles: &[String], options: Options) -> Reading {
-        let Options { lang, year, .. } = options;
+        let Options { lang, year, just_written, .. } = options;
         let Headings { chain: headings, strays, mut repeated, contents } = heading::headings(form, blocks);
         let preface = headings.first().map_or(blocks.len(), |heading| heading.block);
         let title = title::title(form.definition().titles.as_ref(), blocks, preface, titles);
@@ -302,7 +273,7 @@ impl Reading {
         }
         repeated.extend(contents);
         let own = title.year.or(year).into_iter().chain(title.stated);
-        let cleaned = match options.just_written {
+        let cleaned = match just_written {
             true => Cleaned { blocks: Cow::Borrowed(blocks), lines: BTreeSet::new(), notes: Vec::new() },
             false => Years::new(form, own).cleaned(form, blocks, &headings, lang),
         };
@@ -322,7 +293,16 @@ impl Reading {
         for table in &mut tables {
             table.foreign.retain(|(figures, _)| !figures.iter().all(|at| taken.contains(at)));
         }
-        Reading { title, tables, headings, strays, repeated, others: (cleaned.lines, cleaned.notes), lang }
+        Reading {
+            title,
+            tables,
+            headings,
+            strays,
+            repeated,
+            others: (cleaned.lines, cleaned.notes),
+            just_written,
+            lang,
+        }
     }
 
     /// Rows with figures, among rows of a table, that have no label of any table.
@@ -382,39 +362,14 @@ impl Reading {
         self.tables.iter().map(|table| table.figures.len()).sum()
     }
 
-    /// Which blocks are whose prose.
-    fn outline(&self, blocks: &[Block]) -> Outline {
-        let used = self.tables.iter().flat_map(|table| &table.blocks).chain(&self.others.0);
-        let used: BTreeSet<usize> = used.copied().collect();
-        let title = letters(&self.title.text);
-        let mut whole = letters(self.title.agency.as_deref().unwrap_or_default());
-        whole.extend(&title);
-        let is_title = |block: &Block| match block {
-            Block::Line(line) if title.len() > 7 => [&title, &whole].contains(&&letters(&line.text)),
-            _ => false,
-        };
-        let is_prose =
-            |index: &usize| !used.contains(index) && !self.repeated.contains(index) && !is_title(&blocks[*index]);
-        let prose = |range: Range<usize>| range.filter(is_prose).collect::<Vec<_>>();
-        let preface = self.headings.first().map_or(0, |heading| heading.block);
-        let preamble = prose(self.title.end.min(preface)..preface);
-        let mut closing = Vec::new();
-        let chapters = self.headings.iter().enumerate().map(|(index, heading)| {
-            let mut inside = prose(chapter_range(&self.headings, index, blocks.len()));
-            if index + 1 == self.headings.len() {
-                let text: Vec<&Block> = inside.iter().map(|&index| &blocks[index]).collect();
-                closing = inside.split_off(prose::closing(&text));
-            }
-            let block = heading.block..heading.end;
-            OutlinedChapter { chapter: heading.chapter, heading: block, rest: heading.rest.clone(), prose: inside }
-        });
-        let chapters = chapters.collect();
-        Outline { title: self.title.clone(), preamble, chapters, closing }
-    }
-
     fn proposal(self, form: &Arc<Form>, blocks: &[Block]) -> Proposal {
         let mut proposal = Proposal::new(form.clone());
-        let outline = self.outline(blocks);
+        let mut outline = self.outline(blocks);
+        if !self.just_written {
+            let left = besides::take(&mut outline, form, blocks).into_iter();
+            let left = left.chain(self.elsewhere(blocks, &self.used()));
+            proposal.notes.extend(besides::notes(blocks, left, self.lang));
+        }
         let of = |indexes: &[usize]| indexes.iter().map(|&index| &blocks[index]).collect::<Vec<_>>();
         let style = prose::Style::new(outline.all().filter_map(|index| match &blocks[index] {
             Block::Line(line) => Some(line),

@@ -11,8 +11,8 @@ use super::{Outside, lines};
 
 /// The formats that can be exported, those that offices hand in first.
 pub const OFFERS: &[Offer] = &[
-    Offer { fills: true, ..offer("docx", ("Word 文档", "Word document")) },
-    Offer { fills: true, sheet: false, ..offer("xlsx", ("Excel 工作簿", "Excel workbook")) },
+    Offer { fills: Format::Docx.with_macros(), ..offer("docx", ("Word 文档", "Word document")) },
+    Offer { fills: Format::Xlsx.with_macros(), sheet: false, ..offer("xlsx", ("Excel 工作簿", "Excel workbook")) },
     Offer { draws: true, ..offer("html", ("网页", "Web page")) },
     Offer {
         fragment: true, ..offer("html", ("网页片段，粘贴到网站后台", "HTML fragment to paste into a CMS"))
@@ -35,7 +35,7 @@ pub const OFFERS: &[Offer] = &[
 ];
 
 const fn offer(ending: &'static str, words: (&'static str, &'static str)) -> Offer {
-    Offer { ending, words, fragment: false, fills: false, sheet: true, draws: false, package: false }
+    Offer { ending, words, fragment: false, fills: None, sheet: true, draws: false, package: false }
 }
 
 impl Outside {

@@ -80,7 +80,7 @@ fn what_is_looked_for_decides_what_comes_first() {
     let documents = ["新.xlsx", "旧.docx", "没有时间.docx", "A", "b", "照片.jpg", "旧格式.ppt"];
     assert_eq!(order(Wanted::Documents { many: true }), documents);
     assert_eq!(
-        order(Wanted::Ending("docx")),
+        order(Wanted::Endings(["docx", "docm"])),
         ["旧.docx", "没有时间.docx", "A", "b", "照片.jpg", "旧格式.ppt", "新.xlsx"]
     );
     assert_eq!(order(Wanted::Folder), ["A", "b", "照片.jpg", "旧格式.ppt", "新.xlsx", "旧.docx", "没有时间.docx"]);

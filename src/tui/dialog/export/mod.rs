@@ -65,7 +65,9 @@ impl ExportTarget {
     /// Opens the list of files: for the form to fill on its line, for the folder elsewhere.
     fn look_for_file(&mut self, desk: &mut Desk) {
         let list = match (self.focus, self.offer()) {
-            (ExportLine::Form, Some(offer)) => FileList::of_last(Wanted::Ending(offer.ending), desk),
+            (ExportLine::Form, Some(offer)) => {
+                FileList::of_last(Wanted::Endings([offer.ending, offer.fills.unwrap_or(offer.ending)]), desk)
+            }
             _ => {
                 let folder = desk.expanded(self.folder.text().trim());
                 FileList::new(Wanted::Folder, &folder, desk)

@@ -160,7 +160,7 @@ impl ExportTarget {
         let package = self.offer().is_some_and(|offer| offer.package);
         lines.extend((!package).then_some(ExportLine::CheckSheet));
         lines.extend(self.draws().then_some(ExportLine::Chart));
-        lines.extend(self.offer().is_some_and(|offer| offer.fills).then_some(ExportLine::Form));
+        lines.extend(self.offer().is_some_and(|offer| offer.fills.is_some()).then_some(ExportLine::Form));
         lines.extend(self.opener.is_some().then_some(ExportLine::Then));
         lines.extend(self.open.iter().map(|item| ExportLine::Open(item.kind)));
         lines
@@ -222,16 +222,15 @@ impl ExportTarget {
                 format!(".{old} is not supported; use .{instead}"),
             ));
         }
-        let name = match ending_of(name).is_some_and(|ending| ending.eq_ignore_ascii_case(offer.ending)) {
-            true => name.to_string(),
-            false => named(self.without_ending(name), offer),
-        };
         let form = self.form.text();
         let form = form.trim().trim_matches(['"', '\'']);
-        let form = (offer.fills && !form.is_empty()).then(|| expanded(self.home.as_deref(), form));
+        let form = (offer.fills.is_some() && !form.is_empty()).then(|| expanded(self.home.as_deref(), form));
+        let mut ending = offer.ending;
         if let Some(form) = &form {
             let theirs = ending_of(&form.to_string_lossy()).map(str::to_lowercase).unwrap_or_default();
-            if theirs != offer.ending {
+            // A form with macros keeps them, and its ending says so.
+            ending = offer.fills.filter(|macros| *macros == theirs).unwrap_or(offer.ending);
+            if theirs != ending {
                 return Err(lang.say(
                     format!("表样应为 .{} 文件，与导出格式相同", offer.ending),
                     format!("The template must be a .{} file, like the export", offer.ending),
@@ -245,6 +244,11 @@ impl ExportTarget {
                 return Err(words.to_string());
             }
         }
+        let has = |ending: &str| ending_of(name).is_some_and(|own| own.eq_ignore_ascii_case(ending));
+        let name = match offer.package || has(ending) {
+            true => name.to_string(),
+            false => format!("{}.{ending}", self.without_ending(name)),
+        };
         let folder = self.folder.text();
         let path = expanded(self.home.as_deref(), folder.trim().trim_matches(['"', '\'']))
             .join(expanded(self.home.as_deref(), &name));

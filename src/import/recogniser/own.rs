@@ -1,22 +1,33 @@
-//! Which of a form's words are its own, which only hold the place of words to come, and which may be last year's prose.
-//! It decides by the words alone, which are data; what becomes of them is said by `plan`.
+//! Which of a form's words are its own, which only hold the place of words to come, and which may be prose. It decides by the
+//! words alone, which are data; what becomes of them is said by `besides`, and where a form is filled by the export's `plan`.
 
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::title::text;
 use crate::import::block::Block;
 use crate::import::normal::is_blank_char;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// A note, an instruction, a line for names and a seal.
-    Own,
+    Own(Own),
     /// Blanks, and words that say what is to be written there.
     Room,
     /// A sentence, of which nothing tells whose it is.
     Doubtful,
+}
+
+/// What a form says besides the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Own {
+    /// How it is to be filled in.
+    Instruction,
+    /// A note, which may as well be the report's.
+    Note,
+    /// Labels with room behind them, for names and a seal.
+    Names,
+    /// A unit, the heading of an annex.
+    Caption,
 }
 
 const EMBEDDED: &str = include_str!("../../../assets/lines.ron");
@@ -25,6 +36,7 @@ const EMBEDDED: &str = include_str!("../../../assets/lines.ron");
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Words {
+    instructions: Vec<String>,
     notes: Vec<String>,
     others: Vec<String>,
     annexes: Vec<String>,
@@ -41,7 +53,7 @@ const LABEL: usize = 14;
 
 /// What some blocks are, in order, tables left out: those are the form's own. What a note has begun goes on in numbered lines.
 pub fn kinds(blocks: &[Block], some: &[usize]) -> Vec<(usize, Kind)> {
-    let (mut kinds, mut goes_on, mut before) = (Vec::new(), Begun::Nothing, None);
+    let (mut kinds, mut goes_on, mut whose, mut before) = (Vec::new(), Begun::Nothing, Own::Note, None);
     for &index in some.iter().filter(|&&index| !matches!(blocks[index], Block::Grid(_))) {
         let whole = text(&blocks[index]);
         let words = whole.trim_matches(is_blank_char);
@@ -54,15 +66,15 @@ pub fn kinds(blocks: &[Block], some: &[usize]) -> Vec<(usize, Kind)> {
         let kind = match goes_on {
             _ if words.is_empty() => Kind::Room,
             _ if begun.is_some() => {
-                goes_on = begun.unwrap_or(Begun::Nothing);
-                Kind::Own
+                (goes_on, whose) = begun.unwrap_or((Begun::Nothing, Own::Note));
+                Kind::Own(whose)
             }
             // What stands directly below the head belongs to it, and numbered lines behind that.
             Begun::List => {
                 goes_on = Begun::Note;
-                Kind::Own
+                Kind::Own(whose)
             }
-            Begun::Note if is_numbered(words) => Kind::Own,
+            Begun::Note if is_numbered(words) => Kind::Own(whose),
             _ => {
                 goes_on = Begun::Nothing;
                 kind(whole)
@@ -83,14 +95,18 @@ enum Begun {
     List,
 }
 
-fn note(words: &str) -> Option<Begun> {
-    let head = WORDS.notes.iter().find_map(|note| words.strip_prefix(note.as_str()))?;
+fn note(words: &str) -> Option<(Begun, Own)> {
+    let head = |some: &[String]| some.iter().find_map(|note| words.strip_prefix(note.as_str()));
+    let (head, whose) = match head(&WORDS.instructions) {
+        Some(head) => (head, Own::Instruction),
+        None => (head(&WORDS.notes)?, Own::Note),
+    };
     let rest = head.trim_start_matches(is_blank_char);
     let behind = rest.trim_start_matches(['：', ':']).trim_matches(is_blank_char);
     match rest.chars().next() {
-        _ if behind.is_empty() => Some(Begun::List),
-        Some('：' | ':' | '、' | '.' | '．' | '（' | '(') => Some(Begun::Note),
-        Some(c) if c.is_numeric() => Some(Begun::Note),
+        _ if behind.is_empty() => Some((Begun::List, whose)),
+        Some('：' | ':' | '、' | '.' | '．' | '（' | '(') => Some((Begun::Note, whose)),
+        Some(c) if c.is_numeric() => Some((Begun::Note, whose)),
         _ => None,
     }
 }
@@ -98,8 +114,11 @@ fn note(words: &str) -> Option<Begun> {
 fn kind(whole: &str) -> Kind {
     let words = whole.trim_matches(is_blank_char);
     let bracketed = words.starts_with(['（', '(', '【', '[']) && words.ends_with(['）', ')', '】', ']']);
-    if begins(words, &WORDS.others) || is_for_names(whole) {
-        return Kind::Own;
+    if is_for_names(whole) {
+        return Kind::Own(Own::Names);
+    }
+    if begins(words, &WORDS.others) {
+        return Kind::Own(Own::Caption);
     }
     let asks = |words: &str| WORDS.asks.iter().any(|asks| words.contains(asks.as_str()));
     let gaps = words.chars().collect::<Vec<_>>().windows(2).any(|pair| pair[0] == pair[1] && is_gap(pair[0]));
@@ -139,4 +158,9 @@ fn is_gap(c: char) -> bool {
 
 fn is_numbered(words: &str) -> bool {
     words.starts_with(|c: char| c.is_numeric() || matches!(c, '（' | '(' | '①'..='⑳'))
+}
+
+/// The words of a block that is no table.
+pub fn text(block: &Block) -> &str {
+    block.line().map_or("", |line| &line.text)
 }
