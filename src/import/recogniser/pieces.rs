@@ -28,13 +28,16 @@ pub fn seen<'a>(document: &'a Document, forms: &[Arc<Form>]) -> Cow<'a, Document
     for block in &document.blocks {
         let before = blocks.len();
         match block {
-            Block::Grid(grid) => match labels.pieces(&whole_figures(grid)) {
-                Some(pieces) => {
-                    changed = true;
-                    blocks.extend(pieces.into_iter().map(Block::Grid));
+            Block::Grid(grid) => {
+                let grid = whole_figures(grid);
+                match labels.pieces(&grid) {
+                    Some(pieces) => {
+                        changed = true;
+                        blocks.extend(pieces.into_iter().map(Block::Grid));
+                    }
+                    None => blocks.push(Block::Grid(without_blank_columns(&grid))),
                 }
-                None => blocks.push(Block::Grid(without_blank_columns(&whole_figures(grid)))),
-            },
+            }
             Block::Line(line) | Block::Paragraph(line) | Block::Cell(line) => {
                 let mut block = block.clone();
                 if let (Cow::Owned(text), Block::Line(own) | Block::Paragraph(own) | Block::Cell(own)) =
@@ -71,16 +74,15 @@ fn one_number(text: &str) -> Cow<'_, str> {
     if !text.contains(unseen) {
         return Cow::Borrowed(text);
     }
-    let mut shown = String::with_capacity(text.len());
-    for (at, c) in text.char_indices() {
-        let between = || {
-            let behind = text[at..].chars().find(|&c| !unseen(c));
-            shown.chars().next_back().is_some_and(digit) && behind.is_some_and(digit)
-        };
-        if !unseen(c) || !between() {
-            shown.push(c);
+    let (mut shown, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some((before, from)) = rest.find(unseen).map(|at| rest.split_at(at)) {
+        shown.push_str(before);
+        rest = from.trim_start_matches(unseen);
+        if !(shown.ends_with(digit) && rest.starts_with(digit)) {
+            shown.push_str(&from[..from.len() - rest.len()]);
         }
     }
+    shown.push_str(rest);
     Cow::Owned(shown)
 }
 
