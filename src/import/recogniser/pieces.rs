@@ -3,6 +3,7 @@
 //! does not see makes no difference to what is read.
 
 use std::borrow::Cow;
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
@@ -22,7 +23,7 @@ const MOST_COLUMNS: usize = 200;
 
 /// A document with its grids and figures as a reader sees them.
 pub fn seen<'a>(document: &'a Document, forms: &[Arc<Form>]) -> Cow<'a, Document> {
-    let labels = Labels::new(forms);
+    let labels = LazyCell::new(|| Labels::new(forms));
     let mut blocks = Vec::with_capacity(document.blocks.len());
     let mut changed = false;
     for block in &document.blocks {
@@ -30,7 +31,8 @@ pub fn seen<'a>(document: &'a Document, forms: &[Arc<Form>]) -> Cow<'a, Document
         match block {
             Block::Grid(grid) => {
                 let grid = whole_figures(grid);
-                match labels.pieces(&grid) {
+                // Most grids say nothing twice, and need no labels to be told by.
+                match says_again(&grid).then(|| labels.pieces(&grid)).flatten() {
                     Some(pieces) => {
                         changed = true;
                         blocks.extend(pieces.into_iter().map(Block::Grid));
@@ -244,6 +246,14 @@ fn without_blank_columns(grid: &Grid) -> Grid {
         GridRow { place: row.place, width: place(row.width), cells }
     };
     Grid { rows: grid.rows.iter().map(row).collect() }
+}
+
+/// Whether beside figures anything is said twice.
+fn says_again(grid: &Grid) -> bool {
+    let cells = grid.rows.iter().filter(|row| has_figures(row)).flat_map(|row| &row.cells);
+    let words = cells.filter(|cell| !is_figure(&cell.text)).map(|cell| letters(&cell.text));
+    let mut said = BTreeSet::new();
+    words.filter(|words| !words.is_empty()).any(|words| !said.insert(words))
 }
 
 fn has_figures(row: &GridRow) -> bool {
