@@ -58,6 +58,8 @@ pub mod notes;
 
 pub mod remaining;
 
+pub mod report_place;
+
 pub mod seal;
 
 pub mod summary;

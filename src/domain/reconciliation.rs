@@ -5,8 +5,9 @@ use super::figure::Figure;
 use super::finding::cell_name;
 use super::form::CellId;
 use super::recalculation::shown;
+use super::report_place::ReportPlace;
 use super::session::Session;
-use super::summary::{ReportPlace, Section, SummaryLine, Target, Weight};
+use super::summary::{Section, SummaryLine, Target, Weight};
 use super::text::Lang;
 
 /// The cells of a list in form order, each once.

@@ -13,6 +13,7 @@ use super::prose::guide::Gist;
 use super::recalculation::Sum;
 use super::remaining::{OpenItem, OpenPoint, Remaining};
 use super::report::{Note, Part, Passage, Report};
+use super::report_place::ReportPlace;
 use super::seal::{self, State};
 use super::session::Session;
 use super::text::Lang;
@@ -125,15 +126,6 @@ pub struct Outlier {
     pub last_year: Number,
     /// What this one has.
     pub now: Number,
-}
-
-/// A place in the report: its cells, its words.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct ReportPlace {
-    /// Its cells, where it is in the tables.
-    pub cells: Vec<CellId>,
-    /// Its words, where it is in the prose.
-    pub passage: Option<Passage>,
 }
 
 /// Where a line leads.
@@ -353,7 +345,7 @@ impl Chapter {
         let here = |finding: &&Finding| finding.part(form) == Some(part);
         let found = [&open.errors, &open.warnings].map(|findings| findings.iter().filter(here).count());
         let first = open.errors.iter().chain(&open.warnings).find(here);
-        let place = first.map(|finding| ReportPlace { cells: finding.cells.clone(), passage: finding.passage.clone() });
+        let place = first.map(ReportPlace::of);
         let place = place.unwrap_or_else(|| {
             let cells: Vec<CellId> = unfilled.first().or(inputs.first()).copied().into_iter().collect();
             let gap = gaps.first().map(|gap| (*gap).clone());

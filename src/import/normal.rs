@@ -3,7 +3,7 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-pub use crate::domain::spelling::{fold, is_blank, is_blank_char, letters, shows_nothing};
+pub use crate::domain::spelling::{fold, is_blank, is_blank_char, letters, one_number, shows_nothing};
 
 /// Display columns of a text; ambiguous characters count one.
 pub fn width(text: &str) -> usize {

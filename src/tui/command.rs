@@ -189,7 +189,7 @@ commands! {
         also "恢复、还原、取回、U盘、优盘、恢复备份、找回、合并两台电脑" "recover, copy back, bring back, usb, usb drive, get back"
         does "从备份的文件夹逐份取回" "Report by report, from a folder that holds a backup";
     Collecting "collecting" Library "汇总台" "Collecting desk"
-        also "汇总、收表、收报、下级单位、名单、合计、催报、退回、各单位、加总、总表" "collect, roster, bodies, sum, aggregate, hand-ins, subordinate"
+        also "汇总、收表、收报、下级单位、名单、合计、催报、退回、各单位、加总、总表、汇编、合并报表、逐级汇总" "collect, roster, bodies, sum, aggregate, hand-ins, subordinate, consolidate, add up reports, merge reports, roll up"
         does "选中单位的汇总：名单、收件、退回、催报、合计" "The chosen agency's roster, hand-ins, returns and sum";
     CopyLine "copy-line" Library "复制本行" "Copy the line"
         also "拷贝、复制" "clipboard, copy";

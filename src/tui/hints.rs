@@ -7,8 +7,8 @@ use crate::domain::report::Part;
 use crate::domain::session::Session;
 
 use super::command::Command;
-use super::report::lit::Lit;
 use super::report::{Body, Lent, ReportScreen};
+use crate::domain::report_place::ReportPlace;
 
 /// What must be there, whatever else is: the way to other chapters, and the ways out.
 pub const ALWAYS: [Command; 6] =
@@ -84,7 +84,7 @@ impl Situation {
             fails_here: cell.is_some_and(|cell| open.iter().any(|finding| finding.cells.contains(&cell))),
             row_is_begun: inputs.contains(&true) && inputs.contains(&false),
             selects: screen.typing.is_none() && screen.selection.is_some(),
-            is_twofold: screen.typing.is_none() && screen.lit.as_ref().is_some_and(Lit::is_twofold),
+            is_twofold: screen.typing.is_none() && screen.lit.as_ref().is_some_and(ReportPlace::is_twofold),
             has_table: matches!(screen.part, Part::Chapter(index) if session.form().table_of_chapter(index).is_some()),
             has_last_text: screen.has_last_text() && screen.last_paragraphs().is_none(),
             is_blank: report.text(screen.part).trim().is_empty(),

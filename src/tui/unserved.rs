@@ -9,14 +9,6 @@ use super::command::spoken;
 /// Words that people try, in both languages, and the answer.
 const ANSWERS: &[(&str, &str, (&str, &str))] = &[
     (
-        "汇总、汇编、合并报表、汇总表、逐级汇总、加总各单位、汇总下级",
-        "consolidate, consolidation, aggregate, merge reports, add up reports, roll up",
-        (
-            "汇总多家报告在命令行里做：gouji collect 单位 年度（手册第 34 节）。",
-            "Reports are added up on the command line: gouji collect AGENCY YEAR (manual, section 34).",
-        ),
-    ),
-    (
         "打印、打印预览、预览、打印机",
         "print, printer, print preview, preview",
         (

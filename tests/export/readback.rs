@@ -45,6 +45,15 @@ fn names_and_paragraphs_longer_than_a_row_of_a_sheet_read_back() {
 }
 
 #[test]
+fn signs_without_width_within_a_number_of_the_prose_keep_no_format_from_being_written() {
+    let mut report = litong();
+    report.set_text(Part::Chapter(0), "全年公开信息1\u{200B}234条，\u{200B}网站浏览5\u{200E}6\u{AD}7次。".into());
+    for format in Format::ALL {
+        assert_exported(&report, format, DRAFT);
+    }
+}
+
+#[test]
 fn an_empty_draft_reads_back_from_every_format() {
     for edition in crate::sample::editions() {
         for year in [None, Some(2022)] {

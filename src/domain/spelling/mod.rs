@@ -44,3 +44,21 @@ pub fn shows_nothing(c: char) -> bool {
     );
     joins || directs
 }
+
+/// A text without the signs between two digits that have no width, where it has such: a page shows one number.
+pub fn one_number(text: &str) -> Option<String> {
+    if !text.contains(shows_nothing) {
+        return None;
+    }
+    let digit = |c: char| fold(c).is_ascii_digit() || matches!(c, '.' | ',');
+    let (mut shown, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some((before, from)) = rest.find(shows_nothing).map(|at| rest.split_at(at)) {
+        shown.push_str(before);
+        rest = from.trim_start_matches(shows_nothing);
+        if !(shown.ends_with(digit) && rest.starts_with(digit)) {
+            shown.push_str(&from[..from.len() - rest.len()]);
+        }
+    }
+    shown.push_str(rest);
+    Some(shown)
+}

@@ -1,6 +1,8 @@
 //! Prose as paragraphs, in the one form in which every document carries it. What a paragraph looks like on a page is the
 //! format's business.
 
+use crate::domain::spelling::one_number;
+
 /// A paragraph, never empty and without blanks at its ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paragraph {
@@ -56,8 +58,8 @@ pub fn paragraphs(text: &str) -> impl Iterator<Item = String> + '_ {
     text.split('\n').map(printed).filter(|line| !line.is_empty())
 }
 
-/// One line as every format can carry it: no control characters, runs of ASCII blanks as one, nothing at its ends that
-/// shows nothing.
+/// One line as every format can carry it: no control characters, runs of ASCII blanks as one, numbers in one piece, nothing
+/// at its ends that shows nothing.
 pub fn printed(line: &str) -> String {
     let mut printed = String::with_capacity(line.len());
     for c in line.chars() {
@@ -71,6 +73,7 @@ pub fn printed(line: &str) -> String {
             c => printed.push(c),
         }
     }
+    let printed = one_number(&printed).unwrap_or(printed);
     match printed.trim_matches(shows_nothing) {
         trimmed if trimmed.len() == printed.len() => printed,
         trimmed => trimmed.to_string(),

@@ -10,8 +10,8 @@ use std::sync::Arc;
 
 use super::vocabulary::{Named, Vocabulary, wordings};
 use crate::domain::form::Form;
-use crate::import::block::{Block, Document, Grid, GridCell, GridRow};
-use crate::import::normal::{fold, is_blank, letters};
+use crate::import::block::{Block, Document, Grid, GridCell, GridRow, Line};
+use crate::import::normal::{is_blank, letters, one_number};
 use crate::import::value::is_figure;
 
 /// So many labels of a table make it known.
@@ -21,71 +21,50 @@ const LEAST: usize = 3;
 const MOST: usize = 16;
 const MOST_COLUMNS: usize = 200;
 
-/// A document with its grids and figures as a reader sees them.
+/// A document with its grids and figures as a reader sees them. What is seen as it stands is not copied.
 pub fn seen<'a>(document: &'a Document, forms: &[Arc<Form>]) -> Cow<'a, Document> {
     let labels = LazyCell::new(|| Labels::new(forms));
-    let mut blocks = Vec::with_capacity(document.blocks.len());
-    let mut changed = false;
-    for block in &document.blocks {
-        let before = blocks.len();
-        match block {
-            Block::Grid(grid) => {
-                let grid = whole_figures(grid);
-                // Most grids say nothing twice, and need no labels to be told by.
-                match says_again(&grid).then(|| labels.pieces(&grid)).flatten() {
-                    Some(pieces) => {
-                        changed = true;
-                        blocks.extend(pieces.into_iter().map(Block::Grid));
-                    }
-                    None => blocks.push(Block::Grid(without_blank_columns(&grid))),
-                }
-            }
-            Block::Line(line) | Block::Paragraph(line) | Block::Cell(line) => {
-                let mut block = block.clone();
-                if let (Cow::Owned(text), Block::Line(own) | Block::Paragraph(own) | Block::Cell(own)) =
-                    (one_number(&line.text), &mut block)
-                {
-                    own.text = text;
-                }
-                blocks.push(block);
-            }
+    let mut seen: Option<Vec<Block>> = None;
+    for (at, block) in document.blocks.iter().enumerate() {
+        match seen_block(block, &labels) {
+            Some(blocks) => seen.get_or_insert_with(|| document.blocks[..at].to_vec()).extend(blocks),
+            None => seen.iter_mut().for_each(|seen| seen.push(block.clone())),
         }
-        changed |= blocks.get(before) != Some(block);
     }
-    if changed { Cow::Owned(Document { blocks, ..document.clone() }) } else { Cow::Borrowed(document) }
+    seen.map_or(Cow::Borrowed(document), |blocks| Cow::Owned(Document { blocks, ..document.clone() }))
 }
 
-/// A grid with the digits of its cells put together that are one number on the page.
-fn whole_figures(grid: &Grid) -> Grid {
-    let mut grid = grid.clone();
-    for cell in grid.rows.iter_mut().flat_map(|row| &mut row.cells) {
-        if let Cow::Owned(text) = one_number(&cell.text) {
-            cell.text = text;
-        }
-        if let Some(number) = without_thin_blanks(&cell.text) {
-            cell.text = number;
-        }
+/// The blocks that one is seen as, where it is not seen as it stands.
+fn seen_block<F: FnOnce() -> Labels>(block: &Block, labels: &LazyCell<Labels, F>) -> Option<Vec<Block>> {
+    let line = |line: &Line| one_number(&line.text).map(|text| Line { text, ..line.clone() });
+    let grid = match block {
+        Block::Line(own) => return Some(vec![Block::Line(line(own)?)]),
+        Block::Paragraph(own) => return Some(vec![Block::Paragraph(line(own)?)]),
+        Block::Cell(own) => return Some(vec![Block::Cell(line(own)?)]),
+        Block::Grid(grid) => whole_figures(grid).map_or(Cow::Borrowed(grid), Cow::Owned),
+    };
+    // Most grids say nothing twice, and need no labels to be told by.
+    if let Some(pieces) = says_again(&grid).then(|| labels.pieces(&grid)).flatten() {
+        return Some(pieces.into_iter().map(Block::Grid).collect());
     }
-    grid
+    match (without_blank_columns(&grid), grid) {
+        (Some(grid), _) | (None, Cow::Owned(grid)) => Some(vec![Block::Grid(grid)]),
+        (None, Cow::Borrowed(_)) => None,
+    }
 }
 
-/// A text without the signs between two digits that take no room.
-fn one_number(text: &str) -> Cow<'_, str> {
-    let unseen = |c: char| matches!(c, '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}');
-    let digit = |c: char| fold(c).is_ascii_digit() || matches!(c, '.' | ',');
-    if !text.contains(unseen) {
-        return Cow::Borrowed(text);
-    }
-    let (mut shown, mut rest) = (String::with_capacity(text.len()), text);
-    while let Some((before, from)) = rest.find(unseen).map(|at| rest.split_at(at)) {
-        shown.push_str(before);
-        rest = from.trim_start_matches(unseen);
-        if !(shown.ends_with(digit) && rest.starts_with(digit)) {
-            shown.push_str(&from[..from.len() - rest.len()]);
+/// A grid with the digits of its cells put together that are one number on the page, where there are such.
+fn whole_figures(grid: &Grid) -> Option<Grid> {
+    let mut whole: Option<Grid> = None;
+    for (row, own) in grid.rows.iter().enumerate() {
+        for (cell, own) in own.cells.iter().enumerate() {
+            let shown = one_number(&own.text);
+            if let Some(text) = without_thin_blanks(shown.as_deref().unwrap_or(&own.text)).or(shown) {
+                whole.get_or_insert_with(|| grid.clone()).rows[row].cells[cell].text = text;
+            }
         }
     }
-    shown.push_str(rest);
-    Cow::Owned(shown)
+    whole
 }
 
 /// A number whose thousands are set off by blanks that no line is broken at, without them.
@@ -125,7 +104,8 @@ impl Labels {
     fn pieces(&self, grid: &Grid) -> Option<Vec<Grid>> {
         let below = self.below(grid);
         let apart: Vec<Grid> = below.iter().flat_map(|piece| self.beside(piece)).collect();
-        (apart.len() > 1).then(|| apart.iter().map(without_blank_columns).collect())
+        let trimmed = |piece: Grid| without_blank_columns(&piece).unwrap_or(piece);
+        (apart.len() > 1).then(|| apart.into_iter().map(trimmed).collect())
     }
 
     /// A grid in pieces that stand one below the other, each with the first label again.
@@ -210,20 +190,20 @@ impl Labels {
     }
 }
 
-/// A grid without the columns between others that are blank in every row, where its heads stand on both sides of them: a
-/// head that is lost may have stood over the others.
-fn without_blank_columns(grid: &Grid) -> Grid {
+/// A grid without the columns between others that are blank in every row, where it has such and its heads stand on both
+/// sides of them: a head that is lost may have stood over the others.
+fn without_blank_columns(grid: &Grid) -> Option<Grid> {
     let width = grid.rows.iter().map(|row| row.width).max().unwrap_or(0);
     if width > MOST_COLUMNS {
-        return grid.clone();
+        return None;
     }
     let cells = || grid.rows.iter().flat_map(|row| &row.cells);
     let is_empty = |cell: &GridCell| is_blank(&cell.text) && cell.aside.is_none();
-    let blank = |column: &usize| {
-        let mut own = cells().filter(|cell| cell.column == *column).peekable();
-        own.peek().is_some() && own.all(is_empty)
-    };
-    let blanks: BTreeSet<usize> = (0..width).filter(blank).collect();
+    let columns = cells().map(|cell| cell.column).filter(|column| *column < width);
+    let mut blanks: BTreeSet<usize> = columns.collect();
+    for cell in cells().filter(|cell| !is_empty(cell)) {
+        blanks.remove(&cell.column);
+    }
     let first_figure = cells().filter(|cell| is_figure(&cell.text)).map(|cell| cell.column).min();
     let words_at = |row: &GridRow, column: Option<usize>| {
         row.cells.iter().any(|cell| Some(cell.column) == column && !is_blank(&cell.text))
@@ -237,7 +217,7 @@ fn without_blank_columns(grid: &Grid) -> Grid {
     };
     let spare: Vec<usize> = blanks.iter().copied().filter(is_spare).collect();
     if spare.is_empty() {
-        return grid.clone();
+        return None;
     }
     let place = |column: usize| column - spare.partition_point(|&spare| spare < column);
     let row = |row: &GridRow| {
@@ -245,7 +225,7 @@ fn without_blank_columns(grid: &Grid) -> Grid {
         let cells = kept.map(|cell| GridCell { column: place(cell.column), ..cell.clone() }).collect();
         GridRow { place: row.place, width: place(row.width), cells }
     };
-    Grid { rows: grid.rows.iter().map(row).collect() }
+    Some(Grid { rows: grid.rows.iter().map(row).collect() })
 }
 
 /// Whether beside figures anything is said twice.

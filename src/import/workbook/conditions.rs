@@ -4,10 +4,10 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::condition_test::{Comparison, Holding, Test};
 use super::format;
-use super::sheet::{address, plain_number, region};
+use super::sheet::{address, region};
 use super::style::{Change, Hides, Looks, Styles};
-use crate::domain::number::Number;
 use crate::import::ImportError;
 use crate::import::aside::Aside;
 use crate::import::budget::Budget;
@@ -38,17 +38,6 @@ struct Condition {
     hides: bool,
     /// Whether those behind it do not count where it is met.
     stops: bool,
-}
-
-/// What is said of a cell's own value.
-#[derive(Debug)]
-pub enum Test {
-    Always,
-    Never,
-    /// How it compares with a number or two.
-    Number(String, Vec<Number>),
-    Text(String, String),
-    Unknown,
 }
 
 impl Conditions {
@@ -238,94 +227,17 @@ fn condition(
     }
     let first = regions.first().map_or((0, 0), |(rows, columns)| (rows.start, columns.start));
     let test = match kind.as_str() {
-        "cellIs" => compared(&operator, &formulas),
-        "expression" => expression(formulas.first().map_or("", String::as_str), first),
+        "cellIs" => Comparison::named(&operator).map_or(Test::Unknown, |how| Test::compared(how, &formulas)),
+        "expression" => Test::of_formula(formulas.first().map_or("", String::as_str), first),
         "containsErrors" | "containsBlanks" => Test::Never,
         "notContainsErrors" | "notContainsBlanks" | "dataBar" | "iconSet" | "colorScale" => Test::Always,
-        "containsText" | "notContainsText" | "beginsWith" | "endsWith" => Test::Text(kind, text),
+        "containsText" => Test::Text(Holding::Somewhere, text),
+        "notContainsText" => Test::Text(Holding::Nowhere, text),
+        "beginsWith" => Test::Text(Holding::AtStart, text),
+        "endsWith" => Test::Text(Holding::AtEnd, text),
         _ => Test::Unknown,
     };
     Ok(Condition { place: start..walker.at().end, priority, regions, test, change, own, hides, stops })
-}
-
-/// How a value compares with a number or two, which formulas name.
-pub fn compared(operator: &str, formulas: &[String]) -> Test {
-    let numbers = formulas.iter().map(|formula| formula.trim().trim_start_matches('=').parse::<Number>());
-    match numbers.collect::<Result<Vec<_>, _>>() {
-        Ok(numbers) if !numbers.is_empty() => Test::Number(operator.to_string(), numbers),
-        _ => Test::Unknown,
-    }
-}
-
-/// A formula that is about the cell alone, which is named as the first one of the region.
-pub fn expression(formula: &str, (row, column): (usize, usize)) -> Test {
-    let formula = formula.trim_start_matches('=').replace(' ', "").to_ascii_uppercase();
-    let is_own = |name: &str| {
-        // Fixed in its column or row, it is the cell's own only there.
-        address(name) == Some((row, column)) && !name.contains('$')
-    };
-    match formula.as_str() {
-        "TRUE" | "TRUE()" | "1" => return Test::Always,
-        "FALSE" | "FALSE()" | "0" => return Test::Never,
-        _ => {}
-    }
-    let inner = |name: &str| formula.strip_prefix(name).and_then(|rest| rest.strip_suffix(')'));
-    if ["ISERROR(", "ISERR(", "ISNA(", "ISBLANK("].iter().filter_map(|name| inner(name)).any(is_own) {
-        return Test::Never;
-    }
-    for (sign, operator) in [
-        ("<>", "notEqual"),
-        ("<=", "lessThanOrEqual"),
-        (">=", "greaterThanOrEqual"),
-        ("=", "equal"),
-        ("<", "lessThan"),
-        (">", "greaterThan"),
-    ] {
-        if let Some((_, bound)) = formula.split_once(sign).filter(|(name, _)| is_own(name)) {
-            return compared(operator, &[bound.to_string()]);
-        }
-    }
-    Test::Unknown
-}
-
-impl Test {
-    /// Whether it is met; none where nobody can tell.
-    pub fn holds(&self, value: &str) -> Option<bool> {
-        match self {
-            Test::Always => Some(true),
-            Test::Never => Some(false),
-            Test::Unknown => None,
-            Test::Text(kind, text) => {
-                let (value, text) = (value.to_lowercase(), text.to_lowercase());
-                Some(match kind.as_str() {
-                    _ if text.is_empty() => return None,
-                    "containsText" => value.contains(&text),
-                    "notContainsText" => !value.contains(&text),
-                    "beginsWith" => value.starts_with(&text),
-                    _ => value.ends_with(&text),
-                })
-            }
-            Test::Number(operator, bounds) => {
-                // Words are greater than any number, and equal to none.
-                let Ok(number) = plain_number(value).parse::<Number>() else {
-                    return Some(operator.starts_with("greater") || operator == "notEqual");
-                };
-                let first = *bounds.first()?;
-                let between = || bounds.get(1).map(|last| (first.min(*last)..=first.max(*last)).contains(&number));
-                Some(match operator.as_str() {
-                    "lessThan" => number < first,
-                    "lessThanOrEqual" => number <= first,
-                    "equal" => number == first,
-                    "notEqual" => number != first,
-                    "greaterThanOrEqual" => number >= first,
-                    "greaterThan" => number > first,
-                    "between" => between()?,
-                    "notBetween" => !between()?,
-                    _ => return None,
-                })
-            }
-        }
-    }
 }
 
 /// A region, or a single cell.

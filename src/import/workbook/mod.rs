@@ -8,6 +8,8 @@ pub mod format;
 
 pub mod style;
 
+mod condition_test;
+
 mod conditions;
 
 pub mod shapes;

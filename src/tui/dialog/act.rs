@@ -16,9 +16,9 @@ use super::super::desk::Desk;
 use super::super::field::Field;
 use super::super::key::{Chord, Code, Input};
 use super::super::message::{Effect, Leave, Msg, Parting};
-use super::super::report::lit::Lit;
 use super::super::report::{Reply, ReportScreen};
 use super::lines::FormLines;
+use crate::domain::report_place::ReportPlace;
 
 #[derive(Debug)]
 pub enum Did {
@@ -40,7 +40,7 @@ pub enum Act {
     Hear(Reply),
     /// Do something with the open report, and hear what it replies.
     Report(fn(&mut ReportScreen) -> Reply),
-    Go(Lit),
+    Go(ReportPlace),
     /// Leave the open report, asking where something would be lost.
     Leave(Leave),
     SaveThen(Leave),

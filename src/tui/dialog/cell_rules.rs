@@ -15,8 +15,8 @@ use super::super::command::Command;
 use super::super::desk::Desk;
 use super::super::display::left;
 use super::super::key::{Chord, Code};
-use super::super::report::lit::Lit;
 use super::act::{Did, Help, Modal};
+use crate::domain::report_place::ReportPlace;
 
 #[derive(Debug, Clone)]
 pub struct CellRules {
@@ -61,7 +61,7 @@ impl Modal for CellRules {
             Code::Tab => {
                 if let (Some(&instance), Some(report)) = (self.instances.get(self.selected), desk.report_mut()) {
                     let cells = report.form().instances()[instance].cells();
-                    report.lit = Some(Lit { cells, passage: None });
+                    report.lit = Some(ReportPlace { cells, passage: None });
                     return Did::Close;
                 }
             }

@@ -12,7 +12,6 @@ use super::super::canvas::{Canvas, Rows, above, hanging, styled};
 use super::super::command::Command;
 use super::super::desk::Desk;
 use super::super::key::{Chord, Code};
-use super::super::report::lit::Lit;
 use super::act::{Act, Did, Help, Modal, choose};
 
 /// A row of the page: a title, or the line of a section.
@@ -86,7 +85,7 @@ impl Modal for SummaryPage {
     fn enter(&mut self, _desk: &mut Desk) -> Did {
         let act = match self.line(self.selected).map(|line| &line.target) {
             None => return Did::Stay,
-            Some(Target::Place(place)) => Act::Go(Lit::of_place(place)),
+            Some(Target::Place(place)) => Act::Go(place.clone()),
             Some(Target::Findings) => Act::Give(Command::Findings),
             Some(Target::LastYear) => Act::Give(Command::CompareLastYear),
             Some(Target::Notes) => Act::Give(Command::Notes),

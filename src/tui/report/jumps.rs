@@ -5,8 +5,8 @@ use crate::domain::finding::Finding;
 use crate::domain::form::CellId;
 use crate::domain::report::{Part, Passage};
 
-use super::lit::Lit;
 use super::{Body, Reply, ReportScreen};
+use crate::domain::report_place::ReportPlace;
 
 /// Where something stands in reading order: the part, whether it is in the part's prose, and the cell or the byte.
 type InOrder = (Part, bool, usize);
@@ -14,7 +14,7 @@ type InOrder = (Part, bool, usize);
 impl ReportScreen {
     /// Goes to the first cell of what is to be lit, or to its words where there is no cell or they are asked for.
     /// `false` where there is neither.
-    pub fn jump(&mut self, lit: Lit, to_words: bool) -> bool {
+    pub fn jump(&mut self, lit: ReportPlace, to_words: bool) -> bool {
         match (lit.cells.first(), &lit.passage) {
             (Some(&cell), None) => self.go(cell),
             (Some(&cell), Some(_)) if !to_words => self.go(cell),
@@ -65,7 +65,7 @@ impl ReportScreen {
             true => places.iter().find(|(place, _)| *place > here).or(places.first()),
             false => places.iter().rev().find(|(place, _)| *place < here).or(places.last()),
         };
-        match next.map(|(_, finding)| Lit::of(finding)) {
+        match next.map(|(_, finding)| ReportPlace::of(finding)) {
             Some(lit) => {
                 self.jump(lit, false);
                 Reply::Done
@@ -77,7 +77,7 @@ impl ReportScreen {
     /// From the words of a finding to its cell and back. Where nothing is lit in two places, a finding at the cursor
     /// that speaks of both is taken.
     pub(super) fn other_place(&mut self) -> Reply {
-        let lit = self.lit.clone().filter(Lit::is_twofold).or_else(|| self.twofold_here());
+        let lit = self.lit.clone().filter(ReportPlace::is_twofold).or_else(|| self.twofold_here());
         let Some(lit) = lit else {
             return self.refuse(
                 "这里没有正文与表格不一致的问题；‹findings› 查看全部问题",
@@ -90,14 +90,14 @@ impl ReportScreen {
     }
 
     /// A finding that speaks of words and of cells, at the cursor or, in prose, at all in this part.
-    fn twofold_here(&self) -> Option<Lit> {
+    fn twofold_here(&self) -> Option<ReportPlace> {
         let failed = self.session.failed();
-        let lit = failed.iter().map(Lit::of).filter(Lit::is_twofold);
+        let lit = failed.iter().map(ReportPlace::of).filter(ReportPlace::is_twofold);
         match (&self.body, self.table()) {
             (Body::Prose(writing), _) => {
                 let at = writing.position();
                 let here = lit.filter(|lit| lit.passage.as_ref().is_some_and(|passage| passage.part == self.part));
-                let away = |lit: &Lit| {
+                let away = |lit: &ReportPlace| {
                     let range = lit.passage.as_ref().map(|passage| passage.range.clone()).unwrap_or_default();
                     if range.contains(&at) { 0 } else { range.start.abs_diff(at).max(1) }
                 };

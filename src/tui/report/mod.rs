@@ -4,8 +4,6 @@
 
 pub mod suspects;
 
-pub mod lit;
-
 #[doc(hidden)]
 pub mod walking;
 
@@ -55,11 +53,12 @@ pub use super::prose::search::Replaceable;
 use super::second_keying::SecondKeying;
 use super::sheet::Sheet;
 use super::typing::Typing;
+use crate::domain::report_place::ReportPlace;
 pub use finished::Lent;
 use keying::Keying;
 use last_text::LastText;
-use lit::{Lit, Walk};
 use selection::Selection;
+use walking::Walk;
 
 /// What a screen wants done that it cannot do itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -122,7 +121,7 @@ pub struct ReportScreen {
     pub beside: bool,
     /// The session with the text being written as it stood at the last pause, where that is not the report's yet.
     judged: Option<Box<Session>>,
-    pub lit: Option<Lit>,
+    pub lit: Option<ReportPlace>,
     /// Whether the list of findings stands beside the table, where there is room for it.
     pub is_listing: bool,
     /// That a jump led into the prose on the screen, and no key has begun to write there.

@@ -3,8 +3,16 @@
 
 use super::super::command::Command;
 use super::super::key::{Chord, Code};
-use super::lit::Walk;
 use super::{Body, Reply, ReportScreen};
+
+/// How far a walk has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Walk {
+    /// A jump led here. What an input method writes is meant as text, and begins it.
+    Arrived,
+    /// A character was refused. What follows it is the rest of what was meant, and is no text without it.
+    Refused,
+}
 
 impl ReportScreen {
     pub fn is_walking(&self) -> bool {

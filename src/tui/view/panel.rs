@@ -20,8 +20,8 @@ use super::super::cell_state::origin_word;
 use super::super::dialog::cell_rules::verdict;
 use super::super::dialog::notes;
 use super::super::display::{brief, fit, short, width, wrap};
-use super::super::report::lit::Lit;
 use super::super::theme::Theme;
+use crate::domain::report_place::ReportPlace;
 
 /// What is told of the current cell.
 pub(super) struct Panel<'a> {
@@ -34,7 +34,7 @@ pub(super) struct Panel<'a> {
     /// What lasts of how figures are keyed.
     pub(super) modes: &'a str,
     /// What a jump led to.
-    pub(super) lit: Option<&'a Lit>,
+    pub(super) lit: Option<&'a ReportPlace>,
     /// Whether all findings are listed, not only those of the cell.
     pub(super) is_listing: bool,
     /// What the selected cells add up to, where there are several.
@@ -122,7 +122,7 @@ impl Panel<'_> {
         let told = finding::told_once(session.figures(), self.failed.iter(), lang);
         let mut list: Vec<(String, Style)> = Vec::new();
         for (first, all) in told {
-            let is_lit = all.iter().any(|finding| Some(&Lit::of(finding)) == self.lit);
+            let is_lit = all.iter().any(|finding| Some(&ReportPlace::of(finding)) == self.lit);
             let (sign, style) = match first.severity {
                 Severity::Error => ("!", theme.error()),
                 Severity::Warning => ("?", theme.warning()),

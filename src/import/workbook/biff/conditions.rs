@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::super::conditions::{Test, compared};
+use super::super::condition_test::{Comparison, Test};
 use super::super::records::{long, short};
 use super::text;
 
@@ -51,19 +51,20 @@ pub fn condition(body: &[u8], regions: &[(Range<usize>, Range<usize>)]) -> Optio
     let (first, second) = formulas.split_at(lengths[0]);
     let bounds: Option<Vec<String>> =
         [first, second].into_iter().filter(|formula| !formula.is_empty()).map(number).collect();
-    const OPERATORS: [&str; 8] = [
-        "between",
-        "notBetween",
-        "equal",
-        "notEqual",
-        "greaterThan",
-        "lessThan",
-        "greaterThanOrEqual",
-        "lessThanOrEqual",
+    // In the order of their numbers, from one on.
+    const COMPARISONS: [Comparison; 8] = [
+        Comparison::Between,
+        Comparison::NotBetween,
+        Comparison::Equal,
+        Comparison::NotEqual,
+        Comparison::Above,
+        Comparison::Below,
+        Comparison::AtLeast,
+        Comparison::AtMost,
     ];
-    let operator = usize::from(operator).checked_sub(1).and_then(|index| OPERATORS.get(index));
-    let test = match (kind, operator, bounds) {
-        (1, Some(operator), Some(bounds)) => compared(operator, &bounds),
+    let comparison = usize::from(operator).checked_sub(1).and_then(|index| COMPARISONS.get(index));
+    let test = match (kind, comparison, bounds) {
+        (1, Some(comparison), Some(bounds)) => Test::compared(*comparison, &bounds),
         _ => Test::Unknown,
     };
     let (flags, mut at) = (long(body, 6)?, 12);

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::super::conditions::{Test, compared, expression};
+use super::super::condition_test::{Comparison, Test};
 use super::super::sheet::address;
 use crate::import::ImportError;
 use crate::import::budget::Budget;
@@ -110,25 +110,15 @@ fn base(tag: &Tag<'_>) -> (usize, usize) {
 /// What a condition says, in either of the two ways to write it; cells are named as from the first one on.
 fn test(words: &str, first: (usize, usize)) -> Test {
     let words = words.trim().trim_start_matches("cell-content()").trim_start();
-    for (sign, operator) in [
-        ("!=", "notEqual"),
-        ("<>", "notEqual"),
-        ("<=", "lessThanOrEqual"),
-        (">=", "greaterThanOrEqual"),
-        ("=", "equal"),
-        ("<", "lessThan"),
-        (">", "greaterThan"),
-    ] {
-        if let Some(bound) = words.strip_prefix(sign) {
-            return compared(operator, &[bound.to_string()]);
-        }
+    if let Some(test) = Test::signed(words) {
+        return test;
     }
     let (name, inner) = words.strip_suffix(')').and_then(|words| words.split_once('(')).unwrap_or((words, ""));
-    let bounds = || inner.split([',', ';']).map(String::from).collect::<Vec<_>>();
+    let bounds = || inner.split([',', ';']).collect::<Vec<_>>();
     match name {
-        "between" | "cell-content-is-between" => compared("between", &bounds()),
-        "not-between" | "cell-content-is-not-between" => compared("notBetween", &bounds()),
-        "formula-is" | "is-true-formula" => expression(&inner.replace(['[', ']', '.'], ""), first),
+        "between" | "cell-content-is-between" => Test::compared(Comparison::Between, &bounds()),
+        "not-between" | "cell-content-is-not-between" => Test::compared(Comparison::NotBetween, &bounds()),
+        "formula-is" | "is-true-formula" => Test::of_formula(&inner.replace(['[', ']', '.'], ""), first),
         "is-error" => Test::Never,
         "is-no-error" => Test::Always,
         _ => Test::Unknown,

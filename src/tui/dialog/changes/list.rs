@@ -16,9 +16,9 @@ use super::super::super::canvas::{Canvas, Rows, above, styled};
 use super::super::super::cell_state::origin_word;
 use super::super::super::display::{brief, fit, left, width};
 use super::super::super::key::{Chord, Code};
-use super::super::super::report::lit::Lit;
 use super::super::act::choose;
 use super::super::sides;
+use crate::domain::report_place::ReportPlace;
 
 /// How many characters of a passage a line shows, and how many at least.
 const SHOWN: usize = 24;
@@ -37,7 +37,7 @@ pub struct ChangedLine {
     pub sides: Option<[String; 2]>,
     /// What the two sides are called, where each is led by its name.
     pub names: Option<[&'static str; 2]>,
-    pub lit: Option<Lit>,
+    pub lit: Option<ReportPlace>,
 }
 
 impl ChangedLine {
@@ -121,7 +121,7 @@ impl ChangesList {
             let part = now.parts().find(|&part| now.part_name(part) == difference.what);
             let what = difference_name(now, &difference.what, lang);
             let passage = part.map(|part| Passage { part, range: 0..0 });
-            let lit = Lit { cells: cell.into_iter().collect(), passage };
+            let lit = ReportPlace { cells: cell.into_iter().collect(), passage };
             let [old, new] = excerpts(&difference.left, &difference.right, SHOWN, lang);
             let words = if cell.is_some() { changed(&old, &new, lang) } else { format!("{old} → {new}") };
             let sides = cell.is_none().then_some([difference.left, difference.right]);
@@ -160,7 +160,7 @@ impl ChangesList {
                 format!("{}{}", lang.pick("：", ": "), cell_name(now.form(), cell, lang))
             });
             let what = format!("{}{of_cell}", lang.pick("批注", "comment"));
-            let lit = cell.map(|cell| Lit { cells: vec![cell], passage: None });
+            let lit = cell.map(|cell| ReportPlace { cells: vec![cell], passage: None });
             let line = ChangedLine { what, words: String::new(), sides: Some(sides), names: None, lit };
             line.sides.as_ref().is_some_and(|sides| sides.iter().any(|side| !side.is_empty())).then_some(line)
         });
@@ -174,7 +174,7 @@ impl ChangesList {
         self
     }
 
-    pub fn chosen(&self) -> Option<Lit> {
+    pub fn chosen(&self) -> Option<ReportPlace> {
         self.lines.get(self.selected)?.lit.clone()
     }
 

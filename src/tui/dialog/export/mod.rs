@@ -17,10 +17,10 @@ use super::super::field::Field;
 use super::super::folder::Wanted;
 use super::super::key::{Chord, Code};
 use super::super::message::{Effect, Msg};
-use super::super::report::lit::Lit;
 use super::act::{Did, Help, Modal};
 use super::files::{Choice, FileList};
 use super::summary::gist;
+use crate::domain::report_place::ReportPlace;
 use target::{ExportLine, Stage};
 
 pub use target::ExportTarget;
@@ -160,7 +160,7 @@ impl ExportTarget {
 /// Goes to what is open.
 pub fn go(item: &OpenItem, desk: &mut Desk) -> Did {
     if let Some(report) = desk.report_mut() {
-        report.jump(Lit::of_item(item), false);
+        report.jump(ReportPlace::of_item(item), false);
     }
     Did::Close
 }

@@ -15,9 +15,9 @@ use crate::domain::text::Lang;
 use super::super::super::canvas::{Canvas, Rows, above, hanging, styled};
 use super::super::super::display::{brief, short, width, wrap};
 use super::super::super::report::ReportScreen;
-use super::super::super::report::lit::Lit;
 use super::super::super::report::suspects::{Fault, Suspect};
 use super::list::{FindingRow, FindingsList, ListedFinding, Stage, Standing};
+use crate::domain::report_place::ReportPlace;
 
 pub fn draw(screen: &ReportScreen, list: &FindingsList, canvas: &mut Canvas<'_, '_>, lang: Lang) {
     let session = &screen.session;
@@ -363,7 +363,9 @@ fn keys(list: &FindingsList, lang: Lang) -> String {
                     Standing::Accepted(_) => lang.pick("a 撤回说明", "a withdraws the reason"),
                     _ => lang.pick("a 填写说明", "a accepts with a reason"),
                 });
-                words.extend(Lit::of(&entry.finding).is_twofold().then(|| lang.pick("Tab 正文/表格", "Tab text/cell")));
+                words.extend(
+                    ReportPlace::of(&entry.finding).is_twofold().then(|| lang.pick("Tab 正文/表格", "Tab text/cell")),
+                );
                 words.extend((!entry.repeats.is_empty()).then(|| lang.pick("→ 逐处列出", "→ lists each")));
             }
         }

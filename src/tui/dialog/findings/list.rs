@@ -12,8 +12,8 @@ use crate::domain::session::Session;
 use crate::domain::text::Lang;
 
 use super::super::super::field::Field;
-use super::super::super::report::lit::Lit;
 use super::super::super::report::suspects::{self, Fault, Suspect};
+use crate::domain::report_place::ReportPlace;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Standing {
@@ -164,8 +164,8 @@ impl FindingsList {
     }
 
     /// Chooses the finding that a jump led to.
-    pub fn choose(&mut self, lit: Option<&Lit>) {
-        let is_lit = |row: &FindingRow| matches!(row, FindingRow::Finding(index) if Some(&Lit::of(&self.entries[*index].finding)) == lit);
+    pub fn choose(&mut self, lit: Option<&ReportPlace>) {
+        let is_lit = |row: &FindingRow| matches!(row, FindingRow::Finding(index) if Some(&ReportPlace::of(&self.entries[*index].finding)) == lit);
         self.selected = self.rows().iter().position(is_lit).unwrap_or(self.selected);
     }
 

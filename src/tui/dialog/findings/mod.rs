@@ -13,8 +13,8 @@ use super::super::desk::Desk;
 use super::super::field::Field;
 use super::super::key::{Chord, Code};
 use super::super::message::{Effect, Msg};
-use super::super::report::lit::Lit;
 use super::act::{Did, Help, Modal, choose};
+use crate::domain::report_place::ReportPlace;
 use list::{FindingRow, Stage};
 
 pub use list::FindingsList;
@@ -77,12 +77,12 @@ impl FindingsList {
         self.to_words = false;
         // What is chosen is lit in the table, as far as that is in sight.
         if let (Some(entry), Some(report)) = (self.entry(), desk.report_mut()) {
-            report.lit = Some(Lit::of(&entry.finding));
+            report.lit = Some(ReportPlace::of(&entry.finding));
         }
     }
 
     fn turn(&mut self, desk: &mut Desk) {
-        match self.entry().map(|entry| Lit::of(&entry.finding)) {
+        match self.entry().map(|entry| ReportPlace::of(&entry.finding)) {
             Some(lit) if lit.is_twofold() => self.to_words = !self.to_words,
             _ => desk.refuse(
                 desk.lang().pick("这一条只涉及一处，按 Enter 定位", "This concerns one place only; Enter goes there"),
@@ -97,10 +97,11 @@ impl FindingsList {
                 self.fold(!self.is_open(&row));
                 return Did::Stay;
             }
-            Some(FindingRow::Suspect(..)) => self
-                .suspect()
-                .map(|suspect| Lit { cells: suspect.changes.iter().map(|(cell, _)| *cell).collect(), passage: None }),
-            _ => self.entry().map(|entry| Lit::of(&entry.finding)),
+            Some(FindingRow::Suspect(..)) => self.suspect().map(|suspect| ReportPlace {
+                cells: suspect.changes.iter().map(|(cell, _)| *cell).collect(),
+                passage: None,
+            }),
+            _ => self.entry().map(|entry| ReportPlace::of(&entry.finding)),
         };
         match (lit, desk.report_mut()) {
             (Some(lit), Some(report)) if !lit.cells.is_empty() || lit.passage.is_some() => {
@@ -229,7 +230,7 @@ impl Modal for FindingsList {
         report.is_listing = true;
         let mut list = FindingsList::new(&report.session, lang);
         list.choose(report.lit.as_ref());
-        report.lit = list.entry().map(|entry| Lit::of(&entry.finding)).or_else(|| report.lit.take());
+        report.lit = list.entry().map(|entry| ReportPlace::of(&entry.finding)).or_else(|| report.lit.take());
         Ok(list)
     }
 

@@ -17,10 +17,10 @@ use super::super::field::Field;
 use super::super::key::{Chord, Code};
 use super::super::message::{Effect, Msg};
 use super::super::report::ReportScreen;
-use super::super::report::lit::Lit;
 use super::act::{Act, Did, Help, Modal, Question};
 use super::export::{go, leading_to};
 use super::summary::gist;
+use crate::domain::report_place::ReportPlace;
 
 /// A choice of cells with its numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -236,7 +236,7 @@ fn unfinished(report: &ReportScreen, open: &Remaining, desk: &Desk) -> Question 
         lines.extend(open.named(OpenPoint::Errors, &report.session, lang).into_iter().map(|item| item.words));
     }
     let to = lang.pick("定位：", "go to: ");
-    let go = |item: OpenItem| (item.kind.letter(), format!("{to}{}", item.words), Act::Go(Lit::of_item(&item)));
+    let go = |item: OpenItem| (item.kind.letter(), format!("{to}{}", item.words), Act::Go(ReportPlace::of_item(&item)));
     let mut answers: Vec<_> = open.items(report.form(), lang).into_iter().map(go).collect();
     let words = lang.pick("问题清单（改正，或按 a 填写说明）", "the list of findings (a accepts with a reason)");
     answers.push(('w', words.to_string(), Act::Give(Command::Findings)));
