@@ -30,11 +30,11 @@ use crate::support::{forms, import, samples};
 use crate::workbook::on_one_sheet;
 
 /// Mutants of each format that the reading process is asked for.
-const MUTANTS: u32 = 30;
+const MUTANTS: u32 = 15;
 
 /// Mutants of each format that the program is given, a folder of them at once.
 #[cfg(unix)]
-const IN_A_FOLDER: u32 = 6;
+const IN_A_FOLDER: u32 = 3;
 
 /// The bounds of one document.
 #[cfg(target_os = "linux")]

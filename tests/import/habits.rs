@@ -33,7 +33,7 @@ fn check(edition: usize, layout: Layout, seed: u64, all: bool) -> Result<(), Tes
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 30, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn laid_out_columns_are_read(edition in 0..2usize, seed: u64) {

@@ -4,7 +4,7 @@
 //! come out is looked at. What all of them agree on is proved; nothing else is read. The search is bounded: where it does not
 //! come to its end, nothing is proved.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
 use super::vocabulary::Vocabulary;
@@ -44,7 +44,8 @@ impl Lines {
         }
         let width = lines.first()?.len();
         let cells = lines.concat();
-        let at = |term: &Term| cells.iter().position(|&cell| cell == term.cell);
+        let places: HashMap<CellId, usize> = cells.iter().enumerate().map(|(at, &cell)| (cell, at)).collect();
+        let at = |term: &Term| places.get(&term.cell).copied();
         let check = |instance: &Instance| {
             let Relation::Equal { left, right, .. } = &instance.relation else { return None };
             let left = left.iter().map(|term| Some((at(term)?, term.negative)));
