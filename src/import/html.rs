@@ -270,8 +270,8 @@ impl Reader<'_> {
             _ if is_foot(element) => self.feet += 1,
             _ if is_link(element) => self.links += 1,
             "table" => {
-                let found = table::Found::new(node, state.clone(), self.sheet, self.states.len(), &self.budget);
-                if let Some(table::Found { grid, asides }) = found {
+                let found = table::ShownTable::new(node, state.clone(), self.sheet, self.states.len(), &self.budget);
+                if let Some(table::ShownTable { grid, asides }) = found {
                     self.asides.extend(asides);
                     self.blocks.extend(grid.map(Block::Grid));
                     return true;

@@ -25,7 +25,7 @@ pub struct Inner {
 }
 
 /// A report inside: where it is, which one of those there, and what was read of it.
-struct Found {
+struct ReportInside {
     file: usize,
     report: Option<usize>,
     proposal: Option<Proposal>,
@@ -52,18 +52,18 @@ pub fn read(files: &[Inner], options: Options, budget: &Budget, read: &Reading<'
         let result = inner.content.as_ref().map_err(Clone::clone).and_then(|bytes| read(bytes, all, budget));
         match result {
             Ok(proposal) => {
-                found.push(Found { file, report: None, proposal: Some(proposal) });
+                found.push(ReportInside { file, report: None, proposal: Some(proposal) });
                 names.push(inner.name.clone());
             }
             Err(ImportError::Several(inside)) => {
                 for (number, name) in (1..).zip(inside) {
-                    found.push(Found { file, report: Some(number), proposal: None });
+                    found.push(ReportInside { file, report: Some(number), proposal: None });
                     names.push(format!("{}：{name}", inner.name));
                 }
             }
             // So many that not all could be looked at: whether this one is a report, it is asked.
             Err(ImportError::Unpacked) if inner.content.is_ok() && (spent || !found.is_empty()) => {
-                found.push(Found { file, report: None, proposal: None });
+                found.push(ReportInside { file, report: None, proposal: None });
                 names.push(inner.name.clone());
             }
             Err(error) => passed.push((inner, error)),

@@ -17,7 +17,7 @@ pub struct Watch(Option<(u64, SystemTime)>);
 
 /// What became of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Found {
+pub enum FileFate {
     /// It is what was expected.
     Same,
     /// It holds something else now.
@@ -29,26 +29,26 @@ pub enum Found {
 impl Library {
     /// Holds a report's file against what is expected there; `None` for nothing. A change that leaves length and time as they
     /// were is not seen here: saving compares every byte.
-    pub fn watch(&self, key: &Key, expected: Option<&Stamp>, watch: &mut Watch) -> Result<Found, StoreError> {
+    pub fn watch(&self, key: &Key, expected: Option<&Stamp>, watch: &mut Watch) -> Result<FileFate, StoreError> {
         let path = self.path(key)?;
         let disk = self.files().disk();
         // Taken before the file is read, so that a change between the two is seen the next time.
         let seen = disk.look(&path).ok().map(|seen| seen.len).zip(disk.written(&path));
         if seen.is_some() && seen == watch.0 {
-            return Ok(Found::Same);
+            return Ok(FileFate::Same);
         }
         let there = self.on_disk(&path)?.map(|bytes| Stamp::of(&bytes));
         Ok(match (expected, there) {
-            (None, None) => Found::Same,
+            (None, None) => FileFate::Same,
             (Some(_), None) if !self.files().is_folder(self.root()) => {
                 return Err(StoreError::Vanished(self.root().into()));
             }
-            (Some(_), None) => Found::Gone,
+            (Some(_), None) => FileFate::Gone,
             (Some(expected), Some(there)) if *expected == there => {
                 *watch = Watch(seen);
-                Found::Same
+                FileFate::Same
             }
-            (_, Some(there)) => Found::Changed(there),
+            (_, Some(there)) => FileFate::Changed(there),
         })
     }
 

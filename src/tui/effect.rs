@@ -67,7 +67,7 @@ pub struct Outside {
     sharing: sharing::Sharing,
     /// The backup that is under way, and what was found in one.
     copying: Option<backup::Copying>,
-    found: Option<backup::Found>,
+    found: Option<backup::BackupFound>,
 }
 
 impl Outside {

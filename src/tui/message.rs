@@ -139,7 +139,7 @@ pub struct Differing {
 
 /// What was found in place of the file that was loaded or last saved.
 #[derive(Debug, Clone)]
-pub struct Found {
+pub struct FoundFile {
     /// Whether a save was refused for it.
     pub of_save: bool,
     pub words: String,
@@ -230,7 +230,7 @@ pub enum Msg {
     Copied(PathBuf),
     Saved,
     /// The open report's file is another than the one that was loaded or last saved.
-    Conflict(Box<Found>),
+    Conflict(Box<FoundFile>),
     /// A document was read.
     Proposed {
         path: PathBuf,

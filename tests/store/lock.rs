@@ -11,7 +11,7 @@ use gouji::store::document::to_ron;
 use gouji::store::error::StoreError;
 use gouji::store::library::{Key, Library};
 use gouji::store::lock::Holder;
-use gouji::store::watch::{Found, Watch};
+use gouji::store::watch::{FileFate, Watch};
 
 use super::lockless::Lockless;
 use super::{AGENCY, FORMS, report, with};
@@ -184,18 +184,18 @@ fn a_watched_file_is_the_same_until_it_is_changed_or_gone() {
     let (_folder, library) = library();
     let key = key(Scope::Own);
     let mut watch = Watch::default();
-    assert_eq!(library.watch(&key, None, &mut watch).expect("looked"), Found::Same);
+    assert_eq!(library.watch(&key, None, &mut watch).expect("looked"), FileFate::Same);
     let stamp = library.save(&report(2022), None).expect("saved");
     for _ in 0..3 {
-        assert_eq!(library.watch(&key, Some(&stamp), &mut watch).expect("looked"), Found::Same);
+        assert_eq!(library.watch(&key, Some(&stamp), &mut watch).expect("looked"), FileFate::Same);
     }
-    assert!(matches!(library.watch(&key, None, &mut Watch::default()), Ok(Found::Changed(_))), "it appeared");
+    assert!(matches!(library.watch(&key, None, &mut Watch::default()), Ok(FileFate::Changed(_))), "it appeared");
     let changed = with(report(2022), "requests.new.natural_person", "12345");
     let other = library.save(&changed, Some(&stamp)).expect("saved");
-    assert_eq!(library.watch(&key, Some(&stamp), &mut watch).expect("looked"), Found::Changed(other.clone()));
-    assert_eq!(library.watch(&key, Some(&other), &mut Watch::default()).expect("looked"), Found::Same);
+    assert_eq!(library.watch(&key, Some(&stamp), &mut watch).expect("looked"), FileFate::Changed(other.clone()));
+    assert_eq!(library.watch(&key, Some(&other), &mut Watch::default()).expect("looked"), FileFate::Same);
     fs::remove_file(library.path(&key).expect("a path")).expect("removed");
-    assert_eq!(library.watch(&key, Some(&other), &mut watch).expect("looked"), Found::Gone);
+    assert_eq!(library.watch(&key, Some(&other), &mut watch).expect("looked"), FileFate::Gone);
     fs::remove_dir_all(library.root()).expect("removed");
     assert!(matches!(library.watch(&key, Some(&other), &mut watch), Err(StoreError::Vanished(_))));
 }

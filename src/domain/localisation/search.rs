@@ -37,7 +37,7 @@ pub(super) struct Group {
 
 /// What was found in one component of the system.
 #[derive(Debug, Default)]
-pub(super) struct Found {
+pub(super) struct Explained {
     pub groups: Vec<Group>,
     /// Failed identities that no explanation was found for.
     pub unexplained: Vec<usize>,
@@ -79,14 +79,14 @@ struct Search<'a> {
 }
 
 /// Explains one component of the system.
-pub(super) fn explain(system: &System, identities: &[usize]) -> Found {
+pub(super) fn explain(system: &System, identities: &[usize]) -> Explained {
     let residual = |row: usize| system.identities[identities[row]].residual;
     let failed: Vec<usize> = (0..identities.len()).filter(|&row| residual(row) != 0).collect();
     let unexplained = || failed.iter().map(|&row| identities[row]).collect();
     let tableau = Tableau::new(system, identities);
     let all = match u32::try_from(failed.len()) {
         Ok(bits @ 1..64) => (1_u64 << bits) - 1,
-        _ => return Found { groups: Vec::new(), unexplained: unexplained(), cut: true },
+        _ => return Explained { groups: Vec::new(), unexplained: unexplained(), cut: true },
     };
     let mut search = Search {
         system,
@@ -110,9 +110,9 @@ pub(super) fn explain(system: &System, identities: &[usize]) -> Found {
         Some(_) if !search.tableau.overrun => {
             let groups = search.groups(all);
             let cut = search.cut;
-            Found { groups, unexplained: Vec::new(), cut }
+            Explained { groups, unexplained: Vec::new(), cut }
         }
-        _ => Found { groups: Vec::new(), unexplained: unexplained(), cut: true },
+        _ => Explained { groups: Vec::new(), unexplained: unexplained(), cut: true },
     }
 }
 

@@ -122,7 +122,7 @@ impl<'a> Reader<'a> {
 }
 
 /// A statement with the pattern by which it is made and the tokens that make it.
-type Found<'a> = (&'a Statement, &'a Pattern, Range<usize>);
+type Saying<'a> = (&'a Statement, &'a Pattern, Range<usize>);
 
 /// What belongs to the next number: the tokens since the last number or the beginning of the clause.
 struct Segment {
@@ -380,7 +380,7 @@ impl<'a> Walk<'a> {
         words.iter().any(|token| matches!(token.kind, Meaning::Word(class) if sets(class)))
     }
 
-    fn find(&self, at: usize, unit: u8, is_zero: bool, clause: Classes) -> Option<Found<'a>> {
+    fn find(&self, at: usize, unit: u8, is_zero: bool, clause: Classes) -> Option<Saying<'a>> {
         self.counted.iter().find_map(|&(statement, pattern)| {
             if unit != statement.unit && (unit != BARE || !(statement.bare || is_zero)) {
                 return None;

@@ -53,7 +53,7 @@ const BLOCKS: [&str; 29] = [
 const PICTURES: [&str; 8] = ["img", "svg", "canvas", "object", "iframe", "video", "button", "embed"];
 
 /// A table that was made out.
-pub struct Found {
+pub struct ShownTable {
     /// `None` where nothing of it is seen.
     pub grid: Option<Grid>,
     /// What was passed over beside its cells.
@@ -80,9 +80,9 @@ struct Gathered {
     asides: Vec<Aside>,
 }
 
-impl Found {
+impl ShownTable {
     /// A table as a grid; `None` for one that lays a page out: with tables of words inside, or with one cell in every row.
-    pub fn new(table: NodeRef<Node>, state: State, sheet: &Sheet, depth: usize, budget: &Budget) -> Option<Found> {
+    pub fn new(table: NodeRef<Node>, state: State, sheet: &Sheet, depth: usize, budget: &Budget) -> Option<ShownTable> {
         let mut states = vec![state];
         let mut gathered = Gathered::default();
         // The element that is passed over, and the table within a cell.
@@ -206,7 +206,7 @@ impl Gathered {
     }
 
     /// Gives every cell its grid column, under the cells that reach down from above; folded columns are none.
-    fn found(self, budget: &Budget) -> Found {
+    fn found(self, budget: &Budget) -> ShownTable {
         let Gathered { mut rows, backwards, folded, mut asides } = self;
         // A table that stands from right to left as a whole has its labels where its figures are.
         let turned = !rows.iter().zip(&backwards).all(|(row, backwards)| row.len() < 2 || *backwards);
@@ -253,7 +253,7 @@ impl Gathered {
             asides.extend(cells().filter_map(|cell| cell.aside));
         }
         let is_seen = !nothing || asides.is_empty();
-        Found { grid: is_seen.then_some(grid), asides }
+        ShownTable { grid: is_seen.then_some(grid), asides }
     }
 }
 

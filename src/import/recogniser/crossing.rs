@@ -252,6 +252,8 @@ impl<'a> Book<'a> {
 struct Sheet<'a> {
     book: &'a Book<'a>,
     rows: Vec<Vec<Reach>>,
+    /// The columns in which any cell begins.
+    starts: BTreeSet<usize>,
     caption: Names,
 }
 
@@ -281,7 +283,8 @@ impl<'a> Sheet<'a> {
         let first = strips.first().map(|&strip| seen.strips[strip].block);
         let before = first.and_then(|block| block.checked_sub(1)).and_then(|block| blocks.get(block)?.line());
         let caption = before.and_then(|line| book.caption(&line.text)).unwrap_or_default();
-        Sheet { book, rows, caption }
+        let starts = rows.iter().flatten().map(|cell| cell.columns.start).collect();
+        Sheet { book, rows, starts, caption }
     }
 
     fn figures(&self) -> Vec<Figure> {
@@ -302,10 +305,8 @@ impl<'a> Sheet<'a> {
 
     /// The names left of a place; a cell that goes down over several rows stands in its first.
     fn left(&self, row: usize, column: usize) -> (Names, Vec<TokenId>) {
-        let starts = self.rows.iter().flatten().map(|cell| cell.columns.start).filter(|&start| start < column);
-        let starts: BTreeSet<usize> = starts.collect();
         let (mut names, mut words, mut outer) = (Names::default(), Vec::new(), 0);
-        for start in starts {
+        for &start in self.starts.range(..column) {
             let in_column = |at: usize| {
                 let cell = self.rows[at].iter().find(|cell| cell.columns.start == start);
                 cell.filter(|cell| self.kind(cell) != TokenKind::Blank).map(|cell| (at, cell.token))

@@ -420,14 +420,17 @@ impl<'a> Reader<'a> {
         self.propose_printed(cell, token, (printed, *aside), label, doubtful);
     }
 
-    /// The unit of money that a head of the table names, where it is not the form's.
+    /// The unit of money that a head of the table names, where it is not the form's, which is one as well.
     fn other_unit(&self, unit: &str) -> Option<String> {
+        if !value::is_money(unit) {
+            return None;
+        }
         let named = |letters: &[char]| {
             let words: String = letters.iter().collect();
             words.rsplit_once(UNIT).map(|(_, unit)| unit.to_string()).filter(|unit| value::is_money(unit))
         };
         let mut units = self.seen.strips.tokens.iter().filter_map(|token| named(&token.letters));
-        units.next().filter(|named| value::is_money(unit) && named != unit && units.all(|other| other == *named))
+        units.next().filter(|named| named != unit && units.all(|other| other == *named))
     }
 
     fn propose_printed(

@@ -46,7 +46,7 @@ pub struct Carried {
 }
 
 /// What a table is.
-pub enum Found {
+pub enum TableKind {
     /// A register; the records whose number is a mere count of lines, by index, each with its part of the register.
     Register(Vec<(usize, String)>, Option<Carried>),
     /// None, and why.
@@ -64,7 +64,7 @@ pub fn read(
     wordings: &Wordings,
     reading: &mut Reading,
     budget: &Budget,
-) -> Result<Found, ImportError> {
+) -> Result<TableKind, ImportError> {
     let mut around = Around { year: None, month: None };
     for title in &table.titles {
         let said = around::around(title);
@@ -98,9 +98,9 @@ pub fn read(
     let (around, part, width) = (lines.around, lines.part.clone(), table.width());
     let carried = heads.map(|heads| Carried { heads, around, part, width });
     Ok(match (lines.found, lines.other) {
-        (true, _) => Found::Register(lines.counted, carried),
-        (false, true) => Found::Other(Why::OtherRegister),
-        (false, false) => Found::Other(Why::NoRegister),
+        (true, _) => TableKind::Register(lines.counted, carried),
+        (false, true) => TableKind::Other(Why::OtherRegister),
+        (false, false) => TableKind::Other(Why::NoRegister),
     })
 }
 

@@ -27,7 +27,7 @@ use super::budget::Budget;
 use crate::domain::proposal::Place;
 use crate::domain::register::record::Record;
 use crate::domain::text::Lang;
-use lines::Found;
+use lines::TableKind;
 use opened::Opened;
 use table::Table;
 use words::Wordings;
@@ -154,14 +154,14 @@ pub fn read(bytes: &[u8]) -> Result<Reading, ImportError> {
             reading.left_out.push(LeftOut { place, lines, why: Why::Hidden });
         }
         match lines::read(&table, of_book, before.as_ref(), &wordings, &mut reading, &budget)? {
-            Found::Register(own, carried) => {
+            TableKind::Register(own, carried) => {
                 (found, before) = (true, carried);
                 counted.extend(own);
                 if !table.hidden_columns.is_empty() {
                     reading.left_out.push(LeftOut { place: table.rows[0].place, lines: 1, why: Why::HiddenColumns });
                 }
             }
-            Found::Other(why) => {
+            TableKind::Other(why) => {
                 let lines = table.rows.len();
                 reading.left_out.push(LeftOut { place: table.rows[0].place, lines, why });
             }

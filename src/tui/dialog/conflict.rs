@@ -10,7 +10,7 @@ use super::super::canvas::Canvas;
 use super::super::desk::Desk;
 use super::super::field::Field;
 use super::super::key::{Chord, Code};
-use super::super::message::{Effect, Found, Msg, There};
+use super::super::message::{Effect, FoundFile, Msg, There};
 use super::act::{Act, Did, Help, Modal};
 use super::changes::ChangesList;
 use super::grounds::Grounds;
@@ -39,7 +39,7 @@ pub struct Conflict {
 
 impl Conflict {
     /// Of what was found; `ours` is the report on the screen.
-    pub fn new(found: Found, ours: &Report, lang: Lang) -> Conflict {
+    pub fn new(found: FoundFile, ours: &Report, lang: Lang) -> Conflict {
         let mut words = vec![found.words];
         if let There::Unreadable(why) = &found.there {
             words.push(why.clone());

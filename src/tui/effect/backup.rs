@@ -28,7 +28,7 @@ pub(super) struct Copying {
 
 /// What a backup has otherwise than the library, until it is decided.
 #[derive(Debug)]
-pub(super) struct Found {
+pub(super) struct BackupFound {
     folder: PathBuf,
     differing: Vec<Held>,
 }
@@ -45,7 +45,7 @@ impl Order {
     }
 
     /// Bring back what was found, as it was decided; `by` is who puts it in the place of finished reports and why.
-    pub(super) fn bring_back(found: Found, fates: Vec<Fate>, by: Option<Reopening>) -> Order {
+    pub(super) fn bring_back(found: BackupFound, fates: Vec<Fate>, by: Option<Reopening>) -> Order {
         let way = |fate| match fate {
             Fate::Mine => Way::Leave,
             Fate::Theirs => Way::Replace,
@@ -175,7 +175,7 @@ impl Outside {
             },
         });
         let msg = Msg::Differs { only_there, differing: told.collect() };
-        self.found = Some(Found { folder, differing });
+        self.found = Some(BackupFound { folder, differing });
         msg
     }
 }

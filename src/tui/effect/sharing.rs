@@ -10,7 +10,7 @@ use crate::store::lock::{Holder, Lock};
 use crate::store::watch::{self, Watch};
 use crate::work::source::Named;
 
-use super::super::message::{Found, There};
+use super::super::message::{FoundFile, There};
 use super::super::model::Msg;
 use super::super::report::Lent;
 use super::{Outside, lines};
@@ -35,7 +35,7 @@ pub(super) struct Sharing {
     founded: Option<String>,
     watch: Watch,
     /// What the clerk was told of already and did not want to decide.
-    told: Option<watch::Found>,
+    told: Option<watch::FileFate>,
     /// The state of the file that the clerk decides about.
     theirs: Option<Stamp>,
     /// Whether it was said that the library's file system cannot lock.
@@ -130,7 +130,7 @@ impl Outside {
             Ok(found) => found,
             Err(error) => return Some(Msg::Failed(self.words(&error))),
         };
-        if found == watch::Found::Same {
+        if found == watch::FileFate::Same {
             self.sharing.told = None;
             return None;
         }
@@ -163,7 +163,7 @@ impl Outside {
             (_, false, Lang::Zh) => format!("{file} 原来没有，打开之后其他人保存了一份。"),
             (_, false, Lang::En) => format!("{file} was not there before; somebody else has saved it meanwhile."),
         };
-        Msg::Conflict(Box::new(Found { of_save, words, base, there }))
+        Msg::Conflict(Box::new(FoundFile { of_save, words, base, there }))
     }
 
     /// Opens the file as somebody else left it, in place of what is open, which is kept among the report's earlier states,

@@ -4,7 +4,7 @@ use crate::domain::session::Purpose;
 use crate::domain::text::Lang;
 
 use super::super::dialog::Conflict;
-use super::super::message::{Durability, Effect, Found};
+use super::super::message::{Durability, Effect, FoundFile};
 use super::super::model::Model;
 use super::super::report::{Lent, ReportScreen};
 
@@ -29,7 +29,7 @@ pub fn look(model: &mut Model) {
 }
 
 /// Asks what is to become of what is here and what is there.
-pub fn ask(model: &mut Model, found: Found) {
+pub fn ask(model: &mut Model, found: FoundFile) {
     let lang = model.lang();
     model.leaving = None;
     let Some(report) = model.report_mut() else { return };

@@ -44,10 +44,11 @@ pub(super) fn operations(known: &Known<'_>, figures: Figures<'_>, system: &Syste
     }
     search.pairs(&lines);
     search.beside_unfilled();
-    let found: Vec<Found> = search.found.into_values().flatten().collect();
+    let found: Vec<FoundOperation> = search.found.into_values().flatten().collect();
     // Values are offered where several figures confirm an operation and no other one restores any of the same.
-    let overlap = |a: &Found, b: &Found| a.restores.iter().any(|identity| b.restores.contains(identity));
-    let is_offered = |it: &Found| {
+    let overlap =
+        |a: &FoundOperation, b: &FoundOperation| a.restores.iter().any(|identity| b.restores.contains(identity));
+    let is_offered = |it: &FoundOperation| {
         let moves_figures = !matches!(it.kind, OperationKind::Neighbour | OperationKind::CountedTwice);
         let alone = found.iter().filter(|other| overlap(it, other)).count() == 1;
         let needs = |group: &Group| group.explanations.first().map_or(0, Vec::len);
@@ -58,7 +59,7 @@ pub(super) fn operations(known: &Known<'_>, figures: Figures<'_>, system: &Syste
     };
     let ranked = order::ranked(known, system, &found);
     let mut listed: BTreeMap<OperationKind, usize> = BTreeMap::new();
-    let mut is_listed = |it: &Found| {
+    let mut is_listed = |it: &FoundOperation| {
         let listed = listed.entry(it.kind).or_default();
         *listed += 1;
         *listed <= LISTED
@@ -67,7 +68,7 @@ pub(super) fn operations(known: &Known<'_>, figures: Figures<'_>, system: &Syste
     ranked.map(|(it, beside)| it.operation(known, system, is_offered(it), beside)).collect()
 }
 
-struct Found {
+struct FoundOperation {
     kind: OperationKind,
     changes: Changes,
     /// An unfilled cell with what belongs into it.
@@ -77,7 +78,7 @@ struct Found {
     confirmed: usize,
 }
 
-impl Found {
+impl FoundOperation {
     /// The cells that are keyed, and of which it changes the figure.
     fn inputs(&self, known: &Known<'_>, system: &System) -> Vec<CellId> {
         let changed = self.changes.iter().map(|(variable, _)| system.variables[*variable].cell);
@@ -123,7 +124,7 @@ struct Search<'a> {
     totals: Vec<Vec<usize>>,
     /// What the changes at hand come to, for each identity.
     net: Vec<i128>,
-    found: BTreeMap<OperationKind, Vec<Found>>,
+    found: BTreeMap<OperationKind, Vec<FoundOperation>>,
 }
 
 impl<'a> Search<'a> {
@@ -274,12 +275,12 @@ impl<'a> Search<'a> {
         if changes.len() < 2 && kind != OperationKind::CountedTwice {
             return false;
         }
-        self.keep(Found { kind, changes, filled: None, restores, confirmed: 0 });
+        self.keep(FoundOperation { kind, changes, filled: None, restores, confirmed: 0 });
         true
     }
 
-    fn keep(&mut self, new: Found) {
-        let is_same = |found: &Found| (&found.changes, found.filled) == (&new.changes, new.filled);
+    fn keep(&mut self, new: FoundOperation) {
+        let is_same = |found: &FoundOperation| (&found.changes, found.filled) == (&new.changes, new.filled);
         let is_known = self.found.values().flatten().any(is_same);
         let found = self.found.entry(new.kind).or_default();
         if !is_known && found.len() < NOTED {

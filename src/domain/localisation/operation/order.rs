@@ -11,7 +11,7 @@ use super::super::super::form::{CellId, Form};
 use super::super::OperationKind;
 use super::super::ranking::Known;
 use super::super::system::System;
-use super::Found;
+use super::FoundOperation;
 
 /// How far the cells of an operation are from each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,7 +25,11 @@ enum Distance {
 }
 
 /// The operations, the likeliest first, each with whether its cells lie beside each other.
-pub(super) fn ranked<'a>(known: &Known<'_>, system: &System, found: &'a [Found]) -> Vec<(&'a Found, bool)> {
+pub(super) fn ranked<'a>(
+    known: &Known<'_>,
+    system: &System,
+    found: &'a [FoundOperation],
+) -> Vec<(&'a FoundOperation, bool)> {
     let mut ranked: Vec<_> = found
         .iter()
         .map(|it| {
@@ -49,7 +53,7 @@ pub(super) fn ranked<'a>(known: &Known<'_>, system: &System, found: &'a [Found])
 }
 
 /// One figure moves more readily than two, and whole ones more readily than parts of them.
-fn parts(found: &Found, system: &System) -> u8 {
+fn parts(found: &FoundOperation, system: &System) -> u8 {
     let leaves_nothing = |&(variable, change): &(usize, Option<i128>)| {
         change.is_some_and(|change| system.variables[variable].value + change == 0)
     };

@@ -11,7 +11,7 @@ use super::super::OperationKind;
 use super::super::search::Changes;
 use super::super::system::number;
 use super::order::beside;
-use super::{Found, New, Search};
+use super::{FoundOperation, New, Search};
 
 impl Search<'_> {
     /// Looks for all of them.
@@ -138,6 +138,6 @@ impl Search<'_> {
         let mut changes: Changes =
             changed.map(|&(variable, value)| (variable, Some(value - self.value(variable)))).collect();
         changes.sort_unstable();
-        self.keep(Found { kind, changes, filled: Some(filled), restores, confirmed });
+        self.keep(FoundOperation { kind, changes, filled: Some(filled), restores, confirmed });
     }
 }

@@ -45,16 +45,16 @@ pub struct Judge<'a> {
 const LONGEST: usize = 24;
 
 /// What was found out of one side of a case.
-struct Found<T> {
+struct FoundOut<T> {
     /// What it may be.
     options: Vec<T>,
     certainty: Certainty,
     ask: Option<Ask>,
 }
 
-impl<T> Found<T> {
-    fn known(option: T, certainty: Certainty) -> Found<T> {
-        Found { options: vec![option], certainty, ask: None }
+impl<T> FoundOut<T> {
+    fn known(option: T, certainty: Certainty) -> FoundOut<T> {
+        FoundOut { options: vec![option], certainty, ask: None }
     }
 }
 
@@ -161,15 +161,15 @@ impl<'a> Judge<'a> {
     }
 
     /// The row in which a case begins; `None` for one that was received after the year.
-    fn start(&mut self, entry: &Entry<'_>) -> Found<Option<usize>> {
+    fn start(&mut self, entry: &Entry<'_>) -> FoundOut<Option<usize>> {
         let scheme = &self.counter.scheme;
         let answered = entry.days.answered.map(jiff::civil::Date::year);
         match entry.days.year {
-            Some(year) if year == self.year => return Found::known(Some(scheme.received), Certainty::Sure),
-            Some(year) if year < self.year => return Found::known(Some(scheme.carried_in), Certainty::Sure),
+            Some(year) if year == self.year => return FoundOut::known(Some(scheme.received), Certainty::Sure),
+            Some(year) if year < self.year => return FoundOut::known(Some(scheme.carried_in), Certainty::Sure),
             // What was answered in the year cannot have been received after it.
             Some(_) if answered.is_none_or(|answered| answered > self.year) => {
-                return Found::known(None, Certainty::Sure);
+                return FoundOut::known(None, Certainty::Sure);
             }
             _ => {}
         }
@@ -179,27 +179,27 @@ impl<'a> Judge<'a> {
             && let Some(row) = rows.into_iter().find(|&row| scheme.row_name(row) == answer)
         {
             self.settled.insert(wording, answer.to_string());
-            return Found::known(Some(row), Certainty::Asked);
+            return FoundOut::known(Some(row), Certainty::Asked);
         }
         let choices = rows.iter().map(|&row| scheme.row_name(row).to_string()).collect();
         let ask = Some(Ask { wording, group: None, choices });
-        Found { options: rows.into_iter().map(Some).collect(), certainty: Certainty::Asked, ask }
+        FoundOut { options: rows.into_iter().map(Some).collect(), certainty: Certainty::Asked, ask }
     }
 
     /// What a case came to, and the wording that decided.
-    fn outcome(&mut self, entry: &Entry<'_>, moved: Option<&Move>) -> (Found<Target>, String) {
+    fn outcome(&mut self, entry: &Entry<'_>, moved: Option<&Move>) -> (FoundOut<Target>, String) {
         let counter = self.counter;
         let record = &*entry.record;
         let written = written(record);
         let is_finished = !written.is_empty() && counter.finished.contains(&letters(written));
         let text = if is_finished { "" } else { written };
         if let Some(target) = moved.and_then(|moved| counter.scheme.target(moved.row.as_deref()?)) {
-            return (Found::known(target, Certainty::Asked), self.said(text, record));
+            return (FoundOut::known(target, Certainty::Asked), self.said(text, record));
         }
         let of_case = Asked::Outcome.of(&entry.number);
         if let Some((target, answer)) = self.answered(&of_case) {
             self.settled.insert(of_case, answer);
-            return (Found::known(target, Certainty::Asked), self.said(text, record));
+            return (FoundOut::known(target, Certainty::Asked), self.said(text, record));
         }
         if let Some(other) = &entry.contradicts {
             let mut targets = self.meaning(text).targets;
@@ -214,7 +214,7 @@ impl<'a> Judge<'a> {
             };
             let is_open = state.as_ref().is_some_and(|meaning| meaning.targets == [Target::Open]);
             if is_open || state.is_none() && entry.days.answered.is_none() && !is_finished {
-                return (Found::known(Target::Open, Certainty::Sure), String::new());
+                return (FoundOut::known(Target::Open, Certainty::Sure), String::new());
             }
             return (self.asking(of_case, counter.lexicon.everything().to_vec(), None), String::new());
         }
@@ -228,15 +228,15 @@ impl<'a> Judge<'a> {
                 let kept = if Some(key) == meaning.group.as_deref() { key } else { &plain };
                 self.settled.insert(kept.to_string(), answer);
                 let wording = if plain == of_case { String::new() } else { plain.clone() };
-                return (Found::known(target, Certainty::Asked), wording);
+                return (FoundOut::known(target, Certainty::Asked), wording);
             }
         }
         if let Some(target) = meaning.corrected.filter(|_| record.correction.iter().all(|day| *day != Day::Blank)) {
-            return (Found::known(target, Certainty::Likely), plain);
+            return (FoundOut::known(target, Certainty::Likely), plain);
         }
         match (&meaning.targets[..], meaning.given) {
-            ([target], Given::Sure) => (Found::known(*target, Certainty::Sure), plain),
-            ([target], Given::Likely) => (Found::known(*target, Certainty::Likely), plain),
+            ([target], Given::Sure) => (FoundOut::known(*target, Certainty::Sure), plain),
+            ([target], Given::Likely) => (FoundOut::known(*target, Certainty::Likely), plain),
             _ => {
                 let wording = if plain == of_case { String::new() } else { plain.clone() };
                 (self.asking(plain, meaning.targets, meaning.group), wording)
@@ -267,7 +267,7 @@ impl<'a> Judge<'a> {
         }
     }
 
-    fn asking(&self, wording: String, mut targets: Vec<Target>, group: Option<String>) -> Found<Target> {
+    fn asking(&self, wording: String, mut targets: Vec<Target>, group: Option<String>) -> FoundOut<Target> {
         let mut seen = Vec::new();
         targets.retain(|target| {
             !seen.contains(target) && {
@@ -276,7 +276,7 @@ impl<'a> Judge<'a> {
             }
         });
         let choices = targets.iter().map(|&target| self.counter.scheme.target_name(target).to_string()).collect();
-        Found { options: targets, certainty: Certainty::Asked, ask: Some(Ask { wording, group, choices }) }
+        FoundOut { options: targets, certainty: Certainty::Asked, ask: Some(Ask { wording, group, choices }) }
     }
 
     fn answered(&self, wording: &str) -> Option<(Target, String)> {
@@ -294,7 +294,13 @@ impl<'a> Judge<'a> {
     }
 
     /// Where a case ends, and whether its day is missing.
-    fn ends(&mut self, entry: &Entry<'_>, outcome: &Found<Target>, wording: &str, by_hand: bool) -> (Found<End>, bool) {
+    fn ends(
+        &mut self,
+        entry: &Entry<'_>,
+        outcome: &FoundOut<Target>,
+        wording: &str,
+        by_hand: bool,
+    ) -> (FoundOut<End>, bool) {
         let scheme = &self.counter.scheme;
         let (received, answered) = (entry.days.received, entry.days.answered);
         // A day before the receipt, in another year, is a slip of the pen: it does not tell the year of the answer.
@@ -323,7 +329,7 @@ impl<'a> Judge<'a> {
                 }
             }
         }
-        let mut found = Found { options: ends, certainty: Certainty::Sure, ask: None };
+        let mut found = FoundOut { options: ends, certainty: Certainty::Sure, ask: None };
         let ([Target::Row(row)], true) = (&outcome.options[..], is_open) else { return (found, lacks_day) };
         // What was answered of the one case is not what its wording means elsewhere.
         let is_own = wording.is_empty() || self.answers.get(&Asked::Outcome.of(&entry.number)).is_some();
@@ -339,7 +345,7 @@ impl<'a> Judge<'a> {
                     Target::Nothing => End::Nowhere,
                 };
                 self.settled.insert(question, answer);
-                found = Found::known(end, Certainty::Asked);
+                found = FoundOut::known(end, Certainty::Asked);
             }
             None => {
                 let mut choices = vec![row_name, scheme.target_name(Target::Open).to_string()];
@@ -352,11 +358,11 @@ impl<'a> Judge<'a> {
     }
 
     /// The column of a case.
-    fn column(&mut self, entry: &Entry<'_>, moved: Option<&Move>) -> Found<usize> {
+    fn column(&mut self, entry: &Entry<'_>, moved: Option<&Move>) -> FoundOut<usize> {
         let (counter, record) = (self.counter, &*entry.record);
         let scheme = &counter.scheme;
         if let Some(column) = moved.and_then(|moved| scheme.column(moved.column.as_deref()?)) {
-            return Found::known(column, Certainty::Asked);
+            return FoundOut::known(column, Certainty::Asked);
         }
         let standing = counter.endings.standing(&record.kind, &record.applicant);
         let of_case = Asked::Applicant.of(&entry.number);
@@ -368,7 +374,7 @@ impl<'a> Judge<'a> {
                 && let Some(column) = scheme.column(answer)
             {
                 self.settled.insert(key.to_string(), answer.to_string());
-                return Found::known(column, Certainty::Asked);
+                return FoundOut::known(column, Certainty::Asked);
             }
         }
         let certainty = match standing.given {
@@ -378,6 +384,6 @@ impl<'a> Judge<'a> {
         };
         let choices = standing.columns.iter().map(|&column| scheme.column_name(column).to_string()).collect();
         let ask = Ask { wording: wording.unwrap_or(of_case), group: None, choices };
-        Found { ask: (standing.given == Given::Ask).then_some(ask), options: standing.columns, certainty }
+        FoundOut { ask: (standing.given == Given::Ask).then_some(ask), options: standing.columns, certainty }
     }
 }

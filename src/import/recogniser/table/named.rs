@@ -3,10 +3,17 @@
 use super::{Reader, TableReading};
 use crate::import::block::Block;
 use crate::import::recogniser::crossing::{self, Crossed};
+use crate::import::recogniser::token::TokenKind;
 
 impl Reader<'_> {
     /// Reads tables that lie otherwise than the form prints them, where that places more figures than its own lines do.
     pub(super) fn crossings(&mut self, blocks: &[Block]) -> bool {
+        // No more are placed than there are, and most tables have given all of theirs.
+        let strips = self.seen.strips;
+        let figures = strips.tokens.iter().filter(|token| token.kind == TokenKind::Value).count();
+        if figures <= self.reading.figures.len() {
+            return false;
+        }
         let crossed = crossing::read(&self.seen, blocks);
         crossed.len() > self.reading.figures.len() && self.place_crossed(crossed)
     }

@@ -16,7 +16,9 @@ impl Reader<'_> {
     /// Whether a table printed in one line may have lost a cell.
     pub(super) fn may_be_shifted(&self, figures: impl Iterator<Item = (CellId, TokenId)>) -> bool {
         let (seen, vocabulary) = (&self.seen, self.seen.vocabulary);
-        let Some(lines) = Lines::new(seen.form, vocabulary).filter(|_| vocabulary.is_band()) else { return false };
+        let Some(lines) = vocabulary.is_band().then(|| Lines::new(seen.form, vocabulary)).flatten() else {
+            return false;
+        };
         let figures: BTreeMap<CellId, i128> =
             figures.filter_map(|(cell, token)| Some((cell, seen.strips[token].printed.trim().parse().ok()?))).collect();
         lines.may_be_shifted(|cell| figures.get(&cell).copied())

@@ -36,7 +36,7 @@ pub enum Held {
 }
 
 /// What stands at the beginning of some bytes.
-enum Found {
+enum Beginning {
     /// An input, or nothing that counts, of so many bytes.
     Input(usize, Option<Input>),
     /// The beginning of something.
@@ -54,17 +54,17 @@ impl Sequences {
             // Whoever pressed Esc twice did not press Alt.
             let found = match rest {
                 [ESC, next, ..] if is_behind_esc && !matches!(next, b'[' | b'O' | &ESC) => {
-                    Found::Input(1, plain(Code::Esc))
+                    Beginning::Input(1, plain(Code::Esc))
                 }
                 rest => first(rest),
             };
             match found {
-                Found::Input(length, input) => {
+                Beginning::Input(length, input) => {
                     is_behind_esc = input == plain(Code::Esc);
                     self.inputs.extend(input);
                     rest = rest.get(length.max(1)..).unwrap_or_default();
                 }
-                Found::Beginning => break,
+                Beginning::Beginning => break,
             }
         }
         self.held = rest.to_vec();
@@ -121,36 +121,36 @@ fn pasted(text: &[u8]) -> Input {
 }
 
 /// The first input of some bytes.
-fn first(bytes: &[u8]) -> Found {
+fn first(bytes: &[u8]) -> Beginning {
     match bytes {
-        [] => Found::Beginning,
-        [ESC] => Found::Beginning,
+        [] => Beginning::Beginning,
+        [ESC] => Beginning::Beginning,
         [ESC, b'[', rest @ ..] => control_sequence(bytes, rest),
-        [ESC, b'O'] => Found::Beginning,
-        [ESC, b'O', last, ..] if keypad(*last).is_some() => Found::Input(3, keypad(*last).and_then(plain)),
+        [ESC, b'O'] => Beginning::Beginning,
+        [ESC, b'O', last, ..] if keypad(*last).is_some() => Beginning::Input(3, keypad(*last).and_then(plain)),
         // Two keys in a row, or one that sends ESC before its sequence.
-        [ESC, ESC, ..] => Found::Input(1, plain(Code::Esc)),
+        [ESC, ESC, ..] => Beginning::Input(1, plain(Code::Esc)),
         [ESC, rest @ ..] => match character(rest) {
-            Found::Input(length, Some(Input::Key(chord))) => Found::Input(length + 1, Some(alt(chord))),
-            Found::Input(length, _) => Found::Input(length + 1, None),
-            Found::Beginning => Found::Beginning,
+            Beginning::Input(length, Some(Input::Key(chord))) => Beginning::Input(length + 1, Some(alt(chord))),
+            Beginning::Input(length, _) => Beginning::Input(length + 1, None),
+            Beginning::Beginning => Beginning::Beginning,
         },
         _ => character(bytes),
     }
 }
 
 /// A character or a control character.
-fn character(bytes: &[u8]) -> Found {
-    let [first, ..] = *bytes else { return Found::Beginning };
+fn character(bytes: &[u8]) -> Beginning {
+    let [first, ..] = *bytes else { return Beginning::Beginning };
     let ctrl = |character: u8| key(Chord { ctrl: true, ..Chord::plain(Code::Char(character.into())) });
     match first {
-        b'\r' | b'\n' => Found::Input(1, plain(Code::Enter)),
-        b'\t' => Found::Input(1, plain(Code::Tab)),
-        0x7f | 0x08 => Found::Input(1, plain(Code::Backspace)),
-        ESC => Found::Input(1, plain(Code::Esc)),
-        0 => Found::Input(1, ctrl(b' ')),
-        0x01..=0x1a => Found::Input(1, ctrl(first + b'a' - 1)),
-        0x1c..=0x1f => Found::Input(1, ctrl(first + b'4' - 0x1c)),
+        b'\r' | b'\n' => Beginning::Input(1, plain(Code::Enter)),
+        b'\t' => Beginning::Input(1, plain(Code::Tab)),
+        0x7f | 0x08 => Beginning::Input(1, plain(Code::Backspace)),
+        ESC => Beginning::Input(1, plain(Code::Esc)),
+        0 => Beginning::Input(1, ctrl(b' ')),
+        0x01..=0x1a => Beginning::Input(1, ctrl(first + b'a' - 1)),
+        0x1c..=0x1f => Beginning::Input(1, ctrl(first + b'4' - 0x1c)),
         _ => {
             let length = match first {
                 0xc2..=0xdf => 2,
@@ -160,9 +160,9 @@ fn character(bytes: &[u8]) -> Found {
             };
             let come = &bytes[..bytes.len().min(length)];
             match std::str::from_utf8(come) {
-                Ok(text) => Found::Input(length, text.chars().next().map(Code::Char).and_then(plain)),
-                Err(error) if error.error_len().is_none() => Found::Beginning,
-                Err(error) => Found::Input(error.error_len().unwrap_or(1), None),
+                Ok(text) => Beginning::Input(length, text.chars().next().map(Code::Char).and_then(plain)),
+                Err(error) if error.error_len().is_none() => Beginning::Beginning,
+                Err(error) => Beginning::Input(error.error_len().unwrap_or(1), None),
             }
         }
     }
@@ -188,28 +188,28 @@ fn keypad(last: u8) -> Option<Code> {
 }
 
 /// A sequence behind `ESC [`, whose `rest` begins behind that.
-fn control_sequence(bytes: &[u8], rest: &[u8]) -> Found {
+fn control_sequence(bytes: &[u8], rest: &[u8]) -> Beginning {
     if let Some(text) = bytes.strip_prefix(PASTE) {
         let end = text.windows(PASTED.len()).position(|window| window == PASTED);
-        return end.map_or(Found::Beginning, |end| {
-            Found::Input(PASTE.len() + end + PASTED.len(), Some(pasted(&text[..end])))
+        return end.map_or(Beginning::Beginning, |end| {
+            Beginning::Input(PASTE.len() + end + PASTED.len(), Some(pasted(&text[..end])))
         });
     }
     match rest {
         // The Linux console's F1 to F5.
-        [b'['] => return Found::Beginning,
-        [b'[', last @ b'A'..=b'E', ..] => return Found::Input(4, plain(Code::F(last - b'A' + 1))),
+        [b'['] => return Beginning::Beginning,
+        [b'[', last @ b'A'..=b'E', ..] => return Beginning::Input(4, plain(Code::F(last - b'A' + 1))),
         // A click as the oldest terminals tell it: three bytes of anything.
-        [b'M', click @ ..] if click.len() < 3 => return Found::Beginning,
-        [b'M', ..] => return Found::Input(6, None),
+        [b'M', click @ ..] if click.len() < 3 => return Beginning::Beginning,
+        [b'M', ..] => return Beginning::Input(6, None),
         _ => {}
     }
     let inside = rest.iter().take_while(|byte| matches!(byte, 0x20..=0x3f)).count();
     match rest.get(inside) {
-        None if inside < LONGEST => Found::Beginning,
-        Some(last @ 0x40..=0x7e) => Found::Input(inside + 3, sequence(&rest[..inside], *last)),
+        None if inside < LONGEST => Beginning::Beginning,
+        Some(last @ 0x40..=0x7e) => Beginning::Input(inside + 3, sequence(&rest[..inside], *last)),
         // It was cut; what follows stands for itself.
-        _ => Found::Input(inside + 2, None),
+        _ => Beginning::Input(inside + 2, None),
     }
 }
 
