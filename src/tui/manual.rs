@@ -1,6 +1,8 @@
 //! The user's manual, which travels inside the program: as Markdown for the command line, as lines for the screen, where
 //! what its marks mean is shown and the marks are not. A heading holds the name by which links and screens find it.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use crate::domain::text::Lang;
@@ -63,8 +65,15 @@ impl Page {
     }
 }
 
-pub fn page(lang: Lang, columns: usize) -> Page {
-    laid_out(text(lang), columns)
+/// The manual in lines of so many columns. It is a thousand lines and the same from key to key, so the page that was asked for
+/// last is kept.
+pub fn page(lang: Lang, columns: usize) -> Arc<Page> {
+    static LAST: Mutex<Option<(Lang, usize, Arc<Page>)>> = Mutex::new(None);
+    let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
+    match &*last {
+        Some((of, wide, page)) if (*of, *wide) == (lang, columns) => page.clone(),
+        _ => last.insert((lang, columns, Arc::new(laid_out(text(lang), columns)))).2.clone(),
+    }
 }
 
 /// Markdown as lines of so many columns. Headings are underlined, items of lists hang behind their sign.

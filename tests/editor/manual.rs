@@ -311,7 +311,7 @@ fn chinese_sentences_are_short_and_nothing_is_wider_than_the_page() {
         }
     }
     for lang in LANGS {
-        for line in manual::page(lang, 76).lines {
+        for line in &manual::page(lang, 76).lines {
             assert!(width(&line.words()) <= 76, "{lang:?}: {}", line.words());
         }
     }
@@ -319,7 +319,7 @@ fn chinese_sentences_are_short_and_nothing_is_wider_than_the_page() {
 
 #[test]
 fn no_blank_follows_a_full_width_mark() {
-    for line in manual::page(Lang::Zh, 2000).lines {
+    for line in &manual::page(Lang::Zh, 2000).lines {
         let words = line.words();
         for (at, mark) in words.char_indices().filter(|(_, mark)| "。，；：！？、）".contains(*mark)) {
             let rest = &words[at + mark.len_utf8()..];

@@ -61,7 +61,7 @@ fn a_search_that_finds_nothing_says_so_and_giving_up_leads_back() {
 
 #[test]
 fn words_that_a_line_end_parts_are_found() {
-    let lines = manual::page(Lang::Zh, 60).lines;
+    let lines = manual::page(Lang::Zh, 60).lines.clone();
     let (first, second) = lines
         .windows(2)
         .map(|pair| (pair[0].words(), pair[1].words()))

@@ -36,8 +36,8 @@ fn what_a_line_of_code_does_hangs_below_itself() {
 #[test]
 fn the_manual_fits_any_width_and_shows_no_marks() {
     for lang in [Lang::Zh, Lang::En] {
-        let lines = page(lang, 40).lines;
-        for line in &lines {
+        let lines = &page(lang, 40).lines;
+        for line in lines {
             let words = line.words();
             assert!(width(&words) <= 40, "{words}");
             assert!(!words.starts_with('#') && !words.contains("**") && !words.starts_with('|'), "{words}");

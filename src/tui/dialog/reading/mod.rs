@@ -6,6 +6,8 @@ mod places;
 
 mod topics;
 
+use std::sync::Arc;
+
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
@@ -92,10 +94,13 @@ impl Reading {
         self
     }
 
-    fn text(&self, desk: &Desk, columns: usize) -> Page {
+    fn text(&self, desk: &Desk, columns: usize) -> Arc<Page> {
         match self.is_manual {
             true => manual::page(desk.lang(), columns),
-            false => Page { lines: help::lines(desk, self.over, self.explained, columns), ..Page::default() },
+            false => {
+                let lines = help::lines(desk, self.over, self.explained, columns);
+                Page { lines, ..Page::default() }.into()
+            }
         }
     }
 
