@@ -94,6 +94,7 @@ pub fn may_run(process: i32) -> bool {
     process.is_some_and(|process| rustix::process::test_kill_process(process) != Err(rustix::io::Errno::SRCH))
 }
 
+/// Whether a process of that number may be running: nobody is asked here.
 #[cfg(not(unix))]
 pub fn may_run(_: i32) -> bool {
     true
