@@ -54,14 +54,14 @@ impl Embedded {
 impl Prepared {
     fn read<T: serde::de::DeserializeOwned>(&self) -> Result<T, FormError> {
         // Whatever is wrong is told by its place in the text as it stands, if anything is wrong there.
-        serde_json::from_str(self.json).or_else(|error| match read::<T>(self.file, self.ron) {
-            Ok(_) => Err(FormError::Syntax {
+        serde_json::from_str(self.json).map_err(|error| match read::<T>(self.file, self.ron) {
+            Ok(_) => FormError::Syntax {
                 file: self.file.into(),
                 line: error.line(),
                 column: error.column(),
                 cause: Cause::Syntax(ron::Error::Message(error.to_string())),
-            }),
-            Err(error) => Err(error),
+            },
+            Err(error) => error,
         })
     }
 }
