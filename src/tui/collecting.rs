@@ -17,7 +17,6 @@ use crate::domain::number::Number;
 use crate::domain::report::Key;
 use crate::domain::search;
 use crate::domain::text::Lang;
-use crate::work::collection::BodyLine;
 
 /// The states in the order in which the desk lists and counts them.
 const STATES: [State; 6] =
@@ -28,6 +27,17 @@ const STATES: [State; 6] =
 pub struct Collecting {
     pub agency: String,
     pub year: i32,
+}
+
+/// What is known of a body's report besides what the roster says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct BodyLine {
+    /// The report that counts, where there is one.
+    pub key: Option<Key>,
+    pub errors: usize,
+    pub warnings: usize,
+    /// Rules that wait for unfilled cells.
+    pub pending: usize,
 }
 
 /// A collection with all that is known of it.

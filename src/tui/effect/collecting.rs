@@ -16,7 +16,7 @@ use crate::work::receiving::{self, HandIn, tasks};
 use crate::work::returning::{FORMATS, Return, Unreturned, chase_table};
 use crate::work::system;
 
-use super::super::collecting::{Collecting, Gathering, GivingBack, HandedIn, News, Wish};
+use super::super::collecting::{BodyLine, Collecting, Gathering, GivingBack, HandedIn, News, Wish};
 use super::super::model::Msg;
 use super::super::report::Lent;
 use super::Outside;
@@ -93,6 +93,13 @@ impl Outside {
     /// The collection for the desk, and what there is to say of what was read.
     fn gathering(&self, of: &Collecting) -> Result<(Gathering, Vec<String>), String> {
         let Collected { gathered, lines, findings, remarks, is_saved } = self.collected(of)?;
+        let line = |line: crate::work::collection::BodyLine| BodyLine {
+            key: line.key,
+            errors: line.errors,
+            warnings: line.warnings,
+            pending: line.pending,
+        };
+        let lines = lines.into_iter().map(line).collect();
         Ok((Gathering { gathered, lines, findings, is_saved, today: today() }, remarks))
     }
 

@@ -37,8 +37,8 @@ use super::known::Hints;
 use super::making::NoForm;
 use super::remark;
 
-/// What is known of a body's report besides what the roster says.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// A body's line in the desk, besides what the roster says of it.
+#[derive(Debug, Clone, Default)]
 pub struct BodyLine {
     /// The report that counts, where there is one.
     pub key: Option<Key>,
