@@ -102,8 +102,8 @@ pub struct Options {
     /// Which report of a file that holds several, from 1; where none is named, such a file is
     /// [`ImportError::Several`].
     pub report: Option<usize>,
-    /// That all figures are of the report's year, whatever stands beside them: a document that was just written is read back,
-    /// and its own prose may speak of another year right above a table.
+    /// That all figures are of one report and its year, whatever stands beside them: a document that was just written is read
+    /// back, and its own prose may speak of another year right above a table, or repeat headings.
     #[serde(default)]
     pub just_written: bool,
 }

@@ -151,7 +151,8 @@ use years::{Cleaned, Years};
 /// reports and none of them is chosen.
 pub(crate) fn read(document: &Document, forms: &[Arc<Form>], options: Options) -> Result<Proposal, ImportError> {
     let document = &*pieces::seen(document, forms);
-    let mut reports = several::reports(document, forms, options);
+    // A document that was just written is one report, whatever headings its prose repeats.
+    let mut reports = if options.just_written { Vec::new() } else { several::reports(document, forms, options) };
     if reports.len() < 2 {
         return read_one(document, forms, options, None);
     }
