@@ -76,7 +76,7 @@
 //!   by the second. A total without a control is held against its cells as computed, so that one wrong control is reported by
 //!   the rule that defines it and not again by every sum it stands in.
 //! * **Rules are data in three layers**: a form's own are the identities and bounds that make its totals; `assets/rules/*.ron` hold what
-//!   editions share; words by which prose is read are data too (`assets/words`), and read with the first prose. A rule's example (a report
+//!   editions share; words by which prose is read are data too (`assets/words`). A rule's example (a report
 //!   that keeps it, one that breaks only it) stands beside it, is the test of it, and is what `gouji explain` shows.
 //! * **Conditions are a small language of sums** ([`domain::form::condition`]). What a rule needs and is not there makes it silent,
 //!   never passed.
@@ -148,8 +148,9 @@
 //! * **Which of two libraries has the newer state is told from their histories** ([`store::backup`]): a state that is among the earlier ones of
 //!   the other is older. Clocks of two machines and times on a stick say nothing. What gives way without being such a state is kept under a
 //!   name that thinning passes by.
-//! * **Forms and rules are rewritten as JSON when the program is built** (`assets/build.rs`), which is read many times faster than RON.
-//!   `ron` cannot do this: a value that it reads without a type has lost the names of its variants.
+//! * **Forms are read, checked and resolved when the program is built** (`assets/prepare`, with the program's own types) and packed as they
+//!   are, rules spelled out in cells; a defect ends the build. What most commands never look at, such as what a rule says, stays packed
+//!   until somebody reads it ([`domain::definition::Packed`]), as do the words of prose. A form beside the library goes the long way.
 //! * **A RON report is read without its layout first** ([`store::syntax`]): comments and indentation are most of a file. Whatever is wrong is
 //!   then looked for in the text as it stands, so that its place is right.
 //!

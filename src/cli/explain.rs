@@ -56,7 +56,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
     }
     if found.is_empty() {
         let rules = forms.iter().flat_map(|form| &form.definition().rules).map(|rule| rule.id.as_str());
-        let between = forms.iter().flat_map(|form| &form.definition().collection).map(|rule| rule.id.as_str());
+        let between = forms.iter().flat_map(|form| form.definition().collection.iter()).map(|rule| rule.id.as_str());
         let of_register = register_rules().iter().map(|rule| rule.id.as_str());
         let mut known: Vec<&str> = rules.chain(between).chain(of_register).collect();
         known.sort_unstable();
@@ -100,7 +100,7 @@ pub fn run(context: &mut Context, matches: &ArgMatches) -> Result<Exit, Failure>
 
 /// The rules on registers.
 pub fn register_rules() -> &'static [mapping::Rule] {
-    register().map(|catalogue| catalogue.rules.rules.as_slice()).unwrap_or_default()
+    &register().rules.rules
 }
 
 /// A rule on registers in words; it may look at several things under one id.

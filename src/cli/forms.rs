@@ -5,8 +5,8 @@ use clap::ArgMatches;
 
 use crate::domain::definition::Rule;
 use crate::domain::text::Lang;
+use crate::work::Forms;
 use crate::work::dataset::arithmetic;
-use crate::work::{FormError, Forms};
 
 use super::context::Context;
 use super::explain::register_rules;
@@ -51,7 +51,7 @@ fn listed(context: &mut Context, matches: &ArgMatches, forms: &Forms) -> Result<
             for rule in &definition.rules {
                 context.out.line(&said(rule, lang));
             }
-            for rule in &definition.collection {
+            for rule in definition.collection.iter() {
                 let (severity, basis) = (severity(rule.severity, lang), rule.basis.words(lang));
                 context.out.line(&line(&rule.id, severity, rule.title.get(lang), basis, lang));
             }
@@ -75,11 +75,10 @@ fn listed(context: &mut Context, matches: &ArgMatches, forms: &Forms) -> Result<
             ));
         }
     }
-    let faulty: Vec<&FormError> = Forms::embedded().err().into_iter().chain(forms.faulty()).collect();
-    for error in &faulty {
+    for error in forms.faulty() {
         error.words(lang).iter().for_each(|words| context.out.line(words));
     }
-    Ok(if faulty.is_empty() { Exit::Clean } else { Exit::Failed })
+    Ok(if forms.faulty().is_empty() { Exit::Clean } else { Exit::Failed })
 }
 
 fn said(rule: &Rule, lang: Lang) -> String {

@@ -31,7 +31,7 @@ pub fn session(
     rule: &Rule,
     broken: bool,
 ) -> Result<Option<Session>, NotThere> {
-    let Some(example) = &rule.example else { return Ok(None) };
+    let Some(example) = &*rule.example else { return Ok(None) };
     let cases: Vec<&Case> = if broken { vec![&example.keeps, &example.breaks] } else { vec![&example.keeps] };
     let not_there = |name: &str| NotThere { rule: rule.id.clone(), name: name.into() };
     let year = cases.iter().rev().find_map(|case| case.year).unwrap_or(form.definition().years.first + 1);

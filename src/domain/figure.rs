@@ -69,7 +69,7 @@ impl fmt::Display for Figure {
 }
 
 /// What kind of number a cell takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Kind {
     /// A whole number, not negative.
     Count,

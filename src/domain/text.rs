@@ -58,7 +58,7 @@ fn steers(character: char) -> bool {
 }
 
 /// A text in both languages, as forms and tables of commands hold them.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Text {
     /// The Chinese words.

@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use crate::domain::definition::{Catalogue, Definition, FORM_VERSION, Vocabulary, Words, Years};
+use crate::domain::definition::{Catalogue, Definition, Vocabulary, Words, Years};
 use crate::domain::form::{Defect, Form, Shared};
 use crate::domain::register::mapping as register;
 use crate::domain::text::Lang;
@@ -19,50 +19,28 @@ use super::syntax::{decode, place};
 /// The folder of further editions in a library.
 pub const FOLDER: &str = "forms";
 
-// What the build found in `assets/forms`, `assets/rules` and `assets/words` and made of it (`assets/build.rs`): `FORMS`, `RULES`, `WORDS`
-// and, for counting registers, `REGISTER`.
+// What the build made of `assets/forms`, `assets/rules`, `assets/words` and `assets/register` (`assets/prepare`): `FORMS`,
+// `CATALOGUES`, `WORDS` and `REGISTER`.
 include!(concat!(env!("OUT_DIR"), "/prepared.rs"));
 
-/// A file of `assets`, with what the build made of it to be read quickly.
-#[derive(Debug)]
-struct Prepared {
-    file: &'static str,
-    ron: &'static str,
-    json: &'static str,
-}
-
-/// A form of the program. By its name and its years it is chosen; the rest of it is read and checked when it is needed.
+/// A form of the program, checked when it was built. By its name and its years it is chosen; the rest of it is read when it is
+/// needed.
 #[derive(Debug)]
 struct Embedded {
-    written: Prepared,
     edition: &'static str,
     years: Years,
-    form: OnceLock<Result<Arc<Form>, FormError>>,
+    packed: &'static [u8],
+    form: OnceLock<Option<Arc<Form>>>,
 }
 
 impl Embedded {
-    fn form(&self) -> Result<&Arc<Form>, &FormError> {
-        let make = || {
-            let Prepared { file, ron, .. } = self.written;
-            let editions = FORMS.iter().map(|form| (form.edition, form.years));
-            form(file, ron, self.written.read()?, shared(editions)?)
+    fn form(&self) -> Option<&Arc<Form>> {
+        let unpack = || {
+            let mut form: Form = postcard::from_bytes(self.packed).ok()?;
+            form.lend_words(Words::from_source(vocabulary));
+            Some(Arc::new(form))
         };
-        self.form.get_or_init(make).as_ref()
-    }
-}
-
-impl Prepared {
-    fn read<T: serde::de::DeserializeOwned>(&self) -> Result<T, FormError> {
-        // Whatever is wrong is told by its place in the text as it stands, if anything is wrong there.
-        serde_json::from_str(self.json).map_err(|error| match read::<T>(self.file, self.ron) {
-            Ok(_) => FormError::Syntax {
-                file: self.file.into(),
-                line: error.line(),
-                column: error.column(),
-                cause: Cause::Syntax(ron::Error::Message(error.to_string())),
-            },
-            Err(error) => error,
-        })
+        self.form.get_or_init(unpack).as_ref()
     }
 }
 
@@ -89,7 +67,7 @@ impl Edition {
 
     fn form(&self) -> Option<&Arc<Form>> {
         match self {
-            Edition::Embedded(embedded) => embedded.form().ok(),
+            Edition::Embedded(embedded) => embedded.form(),
             Edition::Beside(form) => Some(form),
         }
     }
@@ -106,7 +84,7 @@ pub struct Forms {
 }
 
 impl Default for Forms {
-    /// The forms embedded in the program, each of them read when it is asked for. One that is not sound is not there.
+    /// The forms embedded in the program, each of them read when it is asked for.
     fn default() -> Forms {
         let mut editions: Vec<Edition> = FORMS.iter().map(Edition::Embedded).collect();
         editions.sort_by_key(|edition| edition.years().first);
@@ -174,14 +152,6 @@ impl FormError {
 }
 
 impl Forms {
-    /// The forms embedded in the program, all of them read.
-    ///
-    /// # Errors
-    /// The first file that is not a sound form, with all of its defects.
-    pub fn embedded() -> Result<Forms, &'static FormError> {
-        FORMS.iter().try_for_each(|embedded| embedded.form().map(drop)).map(|()| Forms::default())
-    }
-
     /// These forms and those of a folder, which need not be there. A faulty one hinders none of the others.
     #[must_use]
     pub fn with(self, folder: &Path) -> Forms {
@@ -238,29 +208,9 @@ impl Forms {
 }
 
 /// What counting a register goes by, inside the program.
-///
-/// # Errors
-/// Where a file of it is not of the right shape or version.
-pub fn register() -> Result<&'static register::Catalogue, &'static FormError> {
-    static CATALOGUE: OnceLock<Result<register::Catalogue, FormError>> = OnceLock::new();
-    let read = || {
-        let counting: register::Counting = part_of_register("counting.ron", |part: &register::Counting| part.version)?;
-        let outcomes = part_of_register("outcomes.ron", |part: &register::Outcomes| part.version)?;
-        let applicants = part_of_register("applicants.ron", |part: &register::Applicants| part.version)?;
-        let rules = part_of_register("rules.ron", |part: &register::Rules| part.version)?;
-        Ok(register::Catalogue { counting, outcomes, applicants, rules })
-    };
-    CATALOGUE.get_or_init(read).as_ref()
-}
-
-fn part_of_register<T: serde::de::DeserializeOwned>(name: &str, version: fn(&T) -> u32) -> Result<T, FormError> {
-    let file = REGISTER.iter().find(|prepared| prepared.file == name);
-    let file = file.ok_or_else(|| FormError::Unread(StoreError::Missing(name.into())))?;
-    let part: T = file.read()?;
-    match version(&part) {
-        register::VERSION => Ok(part),
-        other => Err(FormError::new(file.file, file.ron, vec![Defect::Version(other)])),
-    }
+pub fn register() -> &'static register::Catalogue {
+    static CATALOGUE: OnceLock<register::Catalogue> = OnceLock::new();
+    CATALOGUE.get_or_init(|| postcard::from_bytes(REGISTER).unwrap_or_default())
 }
 
 /// A file's name and its text.
@@ -284,15 +234,11 @@ fn read_beside(known: &[Edition], texts: Vec<Written>) -> (Vec<Arc<Form>>, Vec<F
             None => read.push((file, text, definition)),
         }
     }
-    match shared(named(known, &read)) {
-        Err(error) => faulty.push(error),
-        Ok(shared) => {
-            for (file, text, definition) in read {
-                match form(&file, &text, definition, shared.clone()) {
-                    Ok(form) => sound.push(form),
-                    Err(error) => faulty.push(error),
-                }
-            }
+    let shared = shared(named(known, &read));
+    for (file, text, definition) in read {
+        match Form::with(definition, shared.clone()) {
+            Ok(form) => sound.push(Arc::new(form)),
+            Err(defects) => faulty.push(FormError::new(&file, &text, defects)),
         }
     }
     (sound, faulty)
@@ -332,19 +278,17 @@ fn texts_in(folder: &Path) -> Vec<Written> {
     files.into_iter().map(|path| text(path).map_err(FormError::Unread)).collect()
 }
 
-/// What editions share: the files of `assets/rules`, and when each of these editions begins.
-fn shared<'a>(editions: impl Iterator<Item = (&'a str, Years)>) -> Result<Shared, FormError> {
-    let catalogues = RULES.iter().map(|written| of_version(written.file, written.ron, written.read()?));
+/// What editions share: the rules of the program, and when each of these editions begins.
+fn shared<'a>(editions: impl Iterator<Item = (&'a str, Years)>) -> Shared {
     let editions = editions.map(|(name, years)| (name.to_string(), years.first)).collect();
-    let words = Some(Words::from_source(vocabulary));
-    Ok(Shared { catalogues: catalogues.collect::<Result<_, _>>()?, words, editions })
+    let catalogues: Vec<Catalogue> = postcard::from_bytes(CATALOGUES).unwrap_or_default();
+    Shared { catalogues, words: Some(Words::from_source(vocabulary)), editions }
 }
 
 /// The words of prose, inside the program. That they can be read is held by every test that reads prose; of a program whose
 /// cannot, no rule on prose would speak.
 fn vocabulary() -> Vocabulary {
-    let mut files = WORDS.iter().map(Prepared::read::<Catalogue>);
-    files.find_map(|file| file.ok()?.vocabulary.map(|words| words.get().clone())).unwrap_or_default()
+    postcard::from_bytes(WORDS).unwrap_or_default()
 }
 
 /// Reads and checks one form that has no rules but its own.
@@ -357,21 +301,6 @@ pub fn parse(file: &str, text: &str) -> Result<Form, FormError> {
 
 /// Reads a form as it is written.
 pub fn definition(file: &str, text: &str) -> Result<Definition, FormError> {
-    read(file, text)
-}
-
-fn form(file: &str, text: &str, definition: Definition, shared: Shared) -> Result<Arc<Form>, FormError> {
-    Form::with(definition, shared).map(Arc::new).map_err(|defects| FormError::new(file, text, defects))
-}
-
-fn of_version(file: &str, text: &str, catalogue: Catalogue) -> Result<Catalogue, FormError> {
-    match catalogue.version {
-        FORM_VERSION => Ok(catalogue),
-        other => Err(FormError::new(file, text, vec![Defect::Version(other)])),
-    }
-}
-
-fn read<T: serde::de::DeserializeOwned>(file: &str, text: &str) -> Result<T, FormError> {
     let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
     options.from_str(text).map_err(|error| FormError::Syntax {
         file: file.into(),

@@ -103,8 +103,6 @@ pub enum RegisterError {
     NoForm(NoForm),
     /// The form of the year has no table of requests.
     NoTable { edition: String },
-    /// The program's own data cannot be read.
-    Data(String),
     /// An answer names no row and no column.
     Answer { file: String, line: usize, answer: String },
 }
@@ -122,7 +120,6 @@ impl RegisterError {
                 format!("{edition}年版的报告格式没有可以从台账计数的表。请核对年度。"),
                 format!("Edition {edition} has no table that a register is counted into. Check the year."),
             ),
-            RegisterError::Data(words) => words.clone(),
             RegisterError::Answer { file, line, answer } => lang.say(
                 format!("{file} 第 {line} 行：答复“{answer}”不是行或列。请写单元格代码中的行名或列名（如 granted、enterprise）、行号（如 R03）、open（未办结）或 none（不计）。"),
                 format!("{file}, line {line}: the answer “{answer}” is no row and no column. Write the name of a row or column (granted, enterprise), the number of a row (R03), open, or none."),
@@ -241,12 +238,11 @@ impl Office {
     /// As for [`Office::register`].
     fn register_of(&self, records: Vec<Record>, agency: &str, year: i32) -> Result<Register, RegisterError> {
         let lang = self.lang;
-        let catalogue = register().map_err(|error| RegisterError::Data(error.message(lang)))?;
         let first = || self.forms.all().first().map_or(0, |form| form.definition().years.first);
         let form = self.forms.for_year(year);
         let form = form.ok_or_else(|| RegisterError::NoForm(NoForm { year, first: first() }))?;
         let no_table = || RegisterError::NoTable { edition: form.edition().to_string() };
-        let counter = Counter::new(form, catalogue).ok_or_else(no_table)?;
+        let counter = Counter::new(form, register()).ok_or_else(no_table)?;
         let year = i16::try_from(year).map_err(|_| RegisterError::NoForm(NoForm { year, first: first() }))?;
         let key = Key { agency: agency.to_string(), year: year.into(), scope: Scope::Own };
         let mut remarks = Vec::new();
@@ -266,10 +262,10 @@ impl Office {
         if let Some((_, digest)) = &last {
             tell(self.library.register_path(agency, key.year - 1)?, *digest);
         }
-        let open = &catalogue.counting.carried_out;
+        let open = &register().counting.carried_out;
         let open_before = last.map(|(last, _)| last.in_row(open).cloned().collect());
         let known = Known { answers: known, given, moves, open_before };
-        let working = Working::new(key, records, counter, catalogue, known);
+        let working = Working::new(key, records, counter, register(), known);
         Ok(Register { working, left_out: Vec::new(), remarks })
     }
 

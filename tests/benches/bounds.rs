@@ -38,7 +38,7 @@ fn main() {
 }
 
 fn forms() -> Forms {
-    Forms::embedded().expect("the embedded forms are sound")
+    Forms::default()
 }
 
 fn key() -> Key {
@@ -321,7 +321,7 @@ fn register(lines: usize) -> Vec<Record> {
 #[divan::bench(args = [1_000, 10_000, 100_000])]
 fn count_a_register(bencher: Bencher<'_, '_>, lines: usize) {
     let (forms, lines) = (forms(), register(lines));
-    let catalogue = gouji::store::forms::register().expect("the register's data is sound");
+    let catalogue = gouji::store::forms::register();
     let counter = Counter::new(forms.for_year(2025).expect("a form"), catalogue).expect("a table of requests");
     bencher.bench(|| counter.count(black_box(&lines), 2025, &Answers::default(), &[]));
 }

@@ -16,8 +16,7 @@ use gouji::work::typefaces;
 
 const FORMATS: [&str; 9] = ["docx", "xlsx", "pdf", "html", "fragment", "md", "txt", "csv", "json"];
 
-static FORMS: LazyLock<Vec<Arc<Form>>> =
-    LazyLock::new(|| Forms::embedded().expect("the embedded forms are sound").all().to_vec());
+static FORMS: LazyLock<Vec<Arc<Form>>> = LazyLock::new(|| Forms::default().all().to_vec());
 
 static TYPEFACES: LazyLock<Option<Typefaces>> = LazyLock::new(|| typefaces::find(None, None).ok());
 

@@ -7,7 +7,7 @@ mod heard;
 use gouji::store::forms::Forms;
 
 fn main() {
-    let forms = Forms::embedded().expect("the embedded forms are sound");
+    let forms = Forms::default();
     let form = forms.edition("2021").expect("the edition of 2021");
     let list = std::env::args().any(|argument| argument == "--list");
     println!("{:<10} {:>6} {:>8} {:>6} {:>6} {:>7}", "kind", "sound", "faulted", "moved", "heard", "");

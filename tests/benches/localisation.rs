@@ -38,7 +38,7 @@ const CASES: [(bool, usize, bool); 12] = [
 const REPORTS: u64 = 2000;
 
 fn main() {
-    let forms = Forms::embedded().expect("the embedded forms are sound");
+    let forms = Forms::default();
     let forms = ["2019", "2021"].map(|edition| forms.edition(edition).expect(edition).clone());
     for case in CASES {
         print_shares(&forms, case);
@@ -141,7 +141,7 @@ fn print_operations(forms: &[Arc<Form>; 2]) {
 /// Reports with so many slips of fingers, totals printed or not.
 #[divan::bench(args = [(true, 0), (true, 1), (true, 2), (true, 3), (true, 6), (false, 1), (false, 3), (false, 6)])]
 fn localise_slips(bencher: Bencher, case: (bool, usize)) {
-    let forms = Forms::embedded().expect("the embedded forms are sound");
+    let forms = Forms::default();
     let forms = ["2019", "2021"].map(|edition| forms.edition(edition).expect(edition).clone());
     let mut seed = 0;
     bencher

@@ -36,7 +36,7 @@ fn main() {
 }
 
 fn form(edition: &str) -> Arc<Form> {
-    let forms = Forms::embedded().expect("the embedded forms are sound");
+    let forms = Forms::default();
     forms.edition(edition).expect(edition).clone()
 }
 
@@ -101,7 +101,7 @@ fn findings_of_an_empty_report(bencher: Bencher, edition: &str) {
 
 #[divan::bench]
 fn forms() -> Forms {
-    Forms::embedded().expect("the embedded forms are sound")
+    Forms::default()
 }
 
 #[divan::bench(args = EDITIONS)]
@@ -113,7 +113,7 @@ fn save_as_ron(bencher: Bencher, edition: &str) {
 #[divan::bench(args = EDITIONS)]
 fn load_from_ron(bencher: Bencher, edition: &str) {
     let text = to_ron(&report(edition));
-    let forms = Forms::embedded().expect("the embedded forms are sound");
+    let forms = Forms::default();
     bencher.bench_local(|| from_ron("report.ron", black_box(&text), &forms).expect("it was written just now"));
 }
 

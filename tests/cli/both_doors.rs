@@ -25,7 +25,7 @@ fn key(agency: &str, year: i32) -> Key {
 
 /// What is keyed in the editor and not saved.
 fn key_into_journal(place: &Place, of: &Key, figures: &[(&str, u32)]) {
-    let opened = Library::at(place.path("library")).open(of, &Forms::embedded().expect("forms")).expect("opened");
+    let opened = Library::at(place.path("library")).open(of, &Forms::default()).expect("opened");
     let (mut session, mut journal) = (Session::new(opened.report), opened.journal);
     for (name, figure) in figures {
         let cell = session.form().find(name).expect(name);
@@ -50,7 +50,7 @@ fn merged() -> Place {
 }
 
 fn outside(place: &Place) -> Outside {
-    Outside::new(Library::at(place.path("library")), Forms::embedded().expect("forms"), Lang::Zh)
+    Outside::new(Library::at(place.path("library")), Forms::default(), Lang::Zh)
 }
 
 /// A report as the editor has it once it is opened and what its journal holds is taken up, and what is said of it.
@@ -309,7 +309,7 @@ fn the_library_is_backed_up_and_brought_back_alike_with_edits_that_were_not_save
     assert_eq!(library, tree(&place.path("other/gouji-backup")));
     // An empty library gets all of it back, and the editor recovers what was never saved.
     let root = place.path("empty/library");
-    let mut elsewhere = Outside::new(Library::at(root.clone()), Forms::embedded().expect("forms"), Lang::Zh);
+    let mut elsewhere = Outside::new(Library::at(root.clone()), Forms::default(), Lang::Zh);
     let found = followed(&mut elsewhere, Effect::LookAtBackup(place.path("one")));
     assert!(matches!(&found, Msg::Differs { only_there: 3, differing } if differing.is_empty()), "{found:?}");
     let ended = followed(&mut elsewhere, Effect::BringBack(Vec::new(), None));

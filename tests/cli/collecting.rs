@@ -171,7 +171,7 @@ fn a_finished_sum_is_left_as_it_is_and_a_journal_of_it_is_kept() {
     let kept = fs::read_dir(place.path(&format!("library/{COUNTY}/history/2025.aggregated"))).expect("a history");
     let kept: Vec<String> = kept.map(|entry| entry.expect("it").file_name().to_string_lossy().into_owned()).collect();
     assert!(kept.iter().any(|name| name.ends_with(".journal")), "{kept:?}");
-    let mut report = library.load(&key, &Forms::embedded().expect("sound forms")).expect("there").report;
+    let mut report = library.load(&key, &Forms::default()).expect("there").report;
     report.sign_off.date = "2026-01-20".into();
     report.seal = Some(Seal { sha256: digest(&canonical(&report)) });
     place.write(&file, &to_ron(&report));

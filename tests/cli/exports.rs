@@ -119,7 +119,7 @@ fn a_release_in_the_file_holds_until_a_figure_changes() {
 }
 
 fn gouji_form_has(name: &str) -> bool {
-    Forms::embedded().expect("forms").edition("2021").expect("the edition").find(name).is_some()
+    Forms::default().edition("2021").expect("the edition").find(name).is_some()
 }
 
 #[test]

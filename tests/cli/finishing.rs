@@ -109,7 +109,7 @@ fn restoring_over_a_finished_report_takes_a_name_and_a_reason_which_are_recorded
     assert!(with(&[]).err.contains("gouji history 甲局 2022 --restore 1 --by"));
     let answer = with(&["--by", "王五", "--reason", "更正收费信息"]);
     assert!(answer.code == 0 && answer.err.contains("没有定稿"), "{}", answer.err);
-    let read = |text: &str| from_ron("2022.ron", text, &Forms::embedded().expect("forms")).expect("opens");
+    let read = |text: &str| from_ron("2022.ron", text, &Forms::default()).expect("opens");
     let restored = read(&fs::read_to_string(&file).expect("there"));
     assert!(restored.seal.is_none());
     let [Reopening { by, reason, .. }] = &restored.reopenings[..] else { panic!("{:?}", restored.reopenings) };

@@ -23,7 +23,7 @@ fn place(figures: &[(&str, &str)], keyed_figures: &[(&str, u32)]) -> Place {
 
 /// Keys figures into a report of a library that are not saved.
 pub fn keyed(library: &Library, key: &Key, figures: &[(&str, u32)]) {
-    let opened = library.open(key, &Forms::embedded().expect("sound forms")).expect("opened");
+    let opened = library.open(key, &Forms::default()).expect("opened");
     let (mut session, mut journal) = (Session::new(opened.report), opened.journal);
     for (name, figure) in figures {
         let cell = session.form().find(name).expect(name);

@@ -8,7 +8,7 @@ fn a_new_report_is_empty_its_path_is_the_result_and_it_is_made_once() {
     let out = place.clean(&["new", "甲局", "2022"]);
     assert_eq!(out, format!("{}\n", place.path("library/甲局/2022.ron").display()));
     let text = fs::read_to_string(place.path("library/甲局/2022.ron")).expect("there");
-    let made = from_ron("2022.ron", &text, &Forms::embedded().expect("forms")).expect("opens");
+    let made = from_ron("2022.ron", &text, &Forms::default()).expect("opens");
     assert_eq!((made.unfilled(), made.form().edition()), (166, "2021"));
     assert!(made.text(Part::Preamble).contains("编制甲局2022年"));
     assert!(place.refused(&["new", "甲局", "2022"]).contains("已存在"));
@@ -35,7 +35,7 @@ fn a_new_report_takes_headings_and_carried_figures_from_last_years_and_no_result
     assert_eq!(answer.code, 0, "{}", answer.err);
     assert!(answer.err.contains("提取上年数 6 格"), "{}", answer.err);
     let text = fs::read_to_string(place.path("library/甲局/2022.ron")).expect("there");
-    let made = from_ron("2022.ron", &text, &Forms::embedded().expect("forms")).expect("opens");
+    let made = from_ron("2022.ron", &text, &Forms::default()).expect("opens");
     assert_eq!(made.unfilled(), 160);
     let figure = |name: &str| made.entry(made.form().find(name).expect(name)).figure().to_string();
     assert_eq!(figure("requests.carried_in.natural_person"), "9");

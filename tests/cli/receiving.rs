@@ -98,8 +98,7 @@ fn every_outcome_has_its_word_and_the_file_is_kept_as_it_came() {
     assert!(found.contains(&("in/坏.ron", "-", "unreadable")), "{found:?}");
     let kept = place.path(&format!("library/{OFFICE}/received/2025/财政.ron"));
     assert_eq!(fs::read(kept).expect("kept"), fs::read(place.path("in/财政.ron")).expect("there"));
-    let stored =
-        library(&place).load(&key("川北县卫生健康局"), &gouji::store::forms::Forms::embedded().expect("forms"));
+    let stored = library(&place).load(&key("川北县卫生健康局"), &gouji::store::forms::Forms::default());
     assert_eq!(stored.expect("stored").report.agency.as_deref(), Some("川北县卫生健康局"));
     let collection = collection(&place);
     assert_eq!(collection.bodies[0].receipts[0].sha256, digest(handed_in("川北县财政局", 2025, 3).as_bytes()));
@@ -109,7 +108,7 @@ fn every_outcome_has_its_word_and_the_file_is_kept_as_it_came() {
 #[test]
 fn a_report_of_another_edition_is_not_taken_for_the_years() {
     let place = county();
-    let forms = gouji::store::forms::Forms::embedded().expect("forms");
+    let forms = gouji::store::forms::Forms::default();
     let form = std::sync::Arc::clone(forms.edition("2019").expect("the edition"));
     let old = gouji::domain::report::Report::new(form, Some("川北县财政局".into()), Some(2025), Scope::Own);
     place.write("a.ron", &to_ron(&old));

@@ -1,9 +1,10 @@
 //! Every defect of a definition is found, all of them at once, and no definition however wild brings the program down.
 
-use gouji::domain::definition::{Check, Definition, Each, Figures, GridPlace, LooseLabel, Rule};
+use gouji::domain::definition::{Check, Definition, Each, Figures, GridPlace, LooseLabel, Packed, Rule};
 use gouji::domain::form::{Defect, Form};
 use gouji::domain::rule::Outcome;
 use gouji::domain::session::Session;
+use gouji::domain::text::Text;
 use proptest::prelude::*;
 
 use crate::forms::{fill, form, nil, third_edition};
@@ -16,6 +17,10 @@ fn defects(change: impl FnOnce(&mut Definition)) -> Vec<Defect> {
 
 fn place(at: (u16, u16), span: (u16, u16)) -> GridPlace {
     GridPlace { at, span }
+}
+
+fn text(zh: &str, en: &str) -> Packed<Text> {
+    Text { zh: zh.into(), en: en.into() }.into()
 }
 
 fn equal(definition: &mut Definition, left: &str, right: &str) {
@@ -170,7 +175,7 @@ fn what_cannot_be_used_as_it_is_is_a_defect() {
     only(defects(|d| d.edition = String::new()), &format!("edition: `` {problem}"));
     only(defects(|d| d.years.last = Some(2029)), "years: `2030 to 2029` ends before it begins");
     only(defects(|d| d.tables[0].widths[1] = 0), "visits.widths: `0` leaves no room for a column");
-    only(defects(|d| d.rules[0].remedy.en = "{wher}".into()), "rule V-01: `wher` is nothing that is filled in");
+    only(defects(|d| d.rules[0].remedy = text("?", "{wher}")), "rule V-01: `wher` is nothing that is filled in");
     only(defects(|d| d.title = "{agency}{year}".into()), "title: `agency` is nothing that is filled in");
 }
 
@@ -185,19 +190,19 @@ fn a_form_too_large_to_be_one_is_refused_at_once() {
 fn a_missing_text_is_a_defect_wherever_it_is_missing() {
     let missing = |of: &str| format!("{of}: a text is empty, in Chinese or in English");
     only(defects(|d| d.name.en.clear()), &missing("form"));
-    only(defects(|d| d.chapters[0].help.zh.clear()), &missing("chapter 1"));
+    only(defects(|d| d.chapters[0].help = text("", "?")), &missing("chapter 1"));
     only(defects(|d| d.tables[0].short.en = " ".into()), &missing("table visits"));
     only(defects(|d| d.tables[0].row_groups[0].label.clear()), &missing("visits.days"));
     only(defects(|d| d.tables[0].rows[0].short.zh.clear()), &missing("visits.morning"));
     only(defects(|d| d.tables[0].columns[0].unit.clear()), &missing("visits.adults"));
-    only(defects(|d| d.rules[1].remedy.en.clear()), &missing("rule V-02"));
+    only(defects(|d| d.rules[1].remedy = text("?", "")), &missing("rule V-02"));
 }
 
 #[test]
 fn several_defects_are_reported_together() {
     let found = defects(|d| {
         d.version = 7;
-        d.chapters[0].help.zh.clear();
+        d.chapters[0].help = text("", "?");
         d.tables[0].columns[1].places.clear();
         d.tables[1].rows[0].group = Some("nowhere".into());
         d.rules[0].check = bounds("visits.*.*", "x");

@@ -21,7 +21,7 @@ mod made;
 fn forms(files: &[(&str, &str)]) -> (TempDir, Forms) {
     let folder = tempfile::tempdir().expect("a folder");
     files.iter().for_each(|(name, text)| fs::write(folder.path().join(name), text).expect("written"));
-    let forms = Forms::embedded().expect("the embedded forms are sound").with(folder.path());
+    let forms = Forms::default().with(folder.path());
     (folder, forms)
 }
 
@@ -41,7 +41,7 @@ fn every_edition_of_the_program_is_there_and_chosen_by_its_own_name_and_years() 
     let forms = Forms::default();
     let files = fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/forms")).expect("the folder").count();
     assert_eq!(forms.all().len(), files);
-    for form in Forms::embedded().expect("the embedded forms are sound").all() {
+    for form in Forms::default().all() {
         let years = form.definition().years;
         let chosen =
             [forms.edition(form.edition()), forms.for_year(years.first), forms.for_year(years.last.unwrap_or(2999))];
@@ -55,7 +55,7 @@ fn every_edition_of_the_program_is_there_and_chosen_by_its_own_name_and_years() 
 
 #[test]
 fn each_rule_applies_to_the_editions_that_the_list_says() {
-    let forms = Forms::embedded().expect("the embedded forms are sound");
+    let forms = Forms::default();
     let mut found: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for form in forms.all() {
         for rule in &form.definition().rules {
@@ -73,11 +73,11 @@ fn each_rule_applies_to_the_editions_that_the_list_says() {
 
 #[test]
 fn every_variant_of_a_shared_rule_applies_somewhere() {
-    let forms = Forms::embedded().expect("the embedded forms are sound");
+    let forms = Forms::default();
     for form in forms.all() {
         for idle in form.idle() {
             let same = |other: &&Arc<Form>| {
-                other.definition().rules.iter().any(|rule| rule.id == idle.rule.id && rule.title == idle.rule.title)
+                other.definition().rules.iter().any(|rule| rule.id == idle.rule.id && *rule.title == *idle.rule.title)
             };
             assert!(forms.all().iter().find(same).is_some(), "{} {:?}", idle.rule.id, idle.why);
         }
@@ -87,7 +87,7 @@ fn every_variant_of_a_shared_rule_applies_somewhere() {
 #[test]
 fn a_copy_with_its_own_name_and_years_has_every_rule_of_the_one_it_was_copied_from() {
     let form = sound(&[("2027.ron", &made::copied("2027"))], "2027");
-    let embedded = Forms::embedded().expect("forms");
+    let embedded = Forms::default();
     let newest = embedded.newest().expect("a form");
     assert_eq!(ids(&form), ids(newest));
     assert_eq!(form.instances().len(), newest.instances().len());

@@ -84,7 +84,7 @@ fn a_files_name_only_offers() {
 
 /// A balanced report with these figures besides.
 fn session(figures: &[(&str, &str)]) -> Session {
-    let form = Arc::clone(Forms::embedded().expect("sound").edition("2021").expect("there"));
+    let form = Arc::clone(Forms::default().edition("2021").expect("there"));
     let mut report = Report::new(Arc::clone(&form), Some("甲局".into()), Some(2025), Scope::Own);
     for cell in form.inputs() {
         report.set_entry(cell, Entry::new(Figure::from(0), Origin::Keyed));

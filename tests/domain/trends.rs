@@ -8,7 +8,7 @@ use gouji::domain::trend::{Trend, permille};
 use gouji::store::forms::Forms;
 
 fn report(year: i32, figures: &[(&str, u32)]) -> Report {
-    let forms = Forms::embedded().expect("sound forms");
+    let forms = Forms::default();
     let form = forms.for_year(year).expect("a form");
     let mut report = Report::new(Arc::clone(form), Some("甲局".into()), Some(year), Scope::Own);
     for cell in form.inputs() {
@@ -22,7 +22,7 @@ fn report(year: i32, figures: &[(&str, u32)]) -> Report {
 
 #[test]
 fn every_edition_has_a_chart_whose_outcomes_are_the_whole_and_whose_series_have_the_same_names() {
-    let forms = Forms::embedded().expect("sound forms");
+    let forms = Forms::default();
     let mut names = Vec::new();
     for form in forms.all() {
         let chart = form.definition().chart.as_ref().expect("a chart");

@@ -134,7 +134,7 @@ fn a_second_backup_begun_while_one_is_under_way_takes_nothing_from_it() {
     let folder = tempfile::tempdir().expect("a folder");
     put(folder.path(), AGENCY, 2025, &[]);
     let (first, second) = (tempfile::tempdir().expect("a stick"), tempfile::tempdir().expect("a stick"));
-    let mut outside = Outside::new(Library::at(folder.path().into()), Forms::embedded().expect("forms"), Lang::Zh);
+    let mut outside = Outside::new(Library::at(folder.path().into()), Forms::default(), Lang::Zh);
     let begun = outside.run(Effect::BackUp(first.path().into()));
     assert!(matches!(begun[..], [Msg::Copying { done: 0, .. }]), "{begun:?}");
     let refused = outside.run(Effect::BackUp(second.path().into()));

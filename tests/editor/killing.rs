@@ -98,7 +98,7 @@ impl Clerk {
     fn new(random: Random) -> Clerk {
         let folder = tempfile::tempdir().expect("a folder");
         put(folder.path(), AGENCY, 2024, &[]);
-        let forms = Forms::embedded().expect("forms");
+        let forms = Forms::default();
         let form = forms.for_year(2024).expect("a form").clone();
         let first = form.find("requests.new.natural_person").expect("a cell");
         let cells = form.table_cells(form.cell(first).table).filter(|&cell| !form.is_total(cell)).collect();

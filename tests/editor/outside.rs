@@ -13,7 +13,7 @@ use super::desk::{AGENCY, Desk, put};
 
 /// A report of 2025, every cell 0 but for one, with a note and names.
 fn report(agency: Option<&str>, new: u32) -> Report {
-    let forms = Forms::embedded().expect("forms");
+    let forms = Forms::default();
     let form = forms.for_year(2025).expect("a form").clone();
     let mut report = Report::new(form.clone(), agency.map(String::from), Some(2025), Scope::Own);
     for cell in form.inputs() {

@@ -33,7 +33,7 @@ fn key() -> Key {
 
 /// A cell of the report with its journal.
 fn figure(library: &Path, name: &str) -> String {
-    let joined = Library::at(library.to_path_buf()).joined(&key(), &Forms::embedded().expect("forms"));
+    let joined = Library::at(library.to_path_buf()).joined(&key(), &Forms::default());
     let report = joined.expect("a report").report;
     report.entry(report.form().find(name).expect(name)).figure().to_string()
 }
@@ -55,7 +55,7 @@ fn a_signal_that_ends_the_program_journals_even_the_words_just_typed() {
         assert_eq!(ended, code);
         assert!(is_restored(&raw));
         assert_eq!(figure(folder.path(), "requests.new.natural_person"), "7");
-        let joined = Library::at(folder.path().to_path_buf()).joined(&key(), &Forms::embedded().expect("forms"));
+        let joined = Library::at(folder.path().to_path_buf()).joined(&key(), &Forms::default());
         assert!(joined.expect("a report").report.prose.chapters[0].contains("words just typed"));
     }
 }
@@ -165,7 +165,7 @@ fn an_editor_on_a_defective_disk() {
     let root = PathBuf::from(std::env::var_os("GOUJI_TEST_LIBRARY").expect("a library"));
     let start = Start {
         library: Library::on(Arc::new(Defective(System)), root.clone()),
-        forms: Forms::embedded().expect("forms"),
+        forms: Forms::default(),
         lang: Lang::Zh,
         system_lang: Lang::Zh,
         reader: Reader::here(),

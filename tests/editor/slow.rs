@@ -92,7 +92,7 @@ fn an_editor_on_a_slow_disk() {
     let gate = PathBuf::from(std::env::var_os("GOUJI_TEST_GATE").expect("a gate"));
     let start = Start {
         library: Library::on(Arc::new(Gated { disk: System, gate }), root.clone()),
-        forms: Forms::embedded().expect("forms"),
+        forms: Forms::default(),
         lang: Lang::Zh,
         system_lang: Lang::Zh,
         reader: Reader::here(),
@@ -207,7 +207,7 @@ fn what_was_keyed_behind_a_save_survives_a_kill_in_the_middle_of_it() {
     terminal.child.wait().expect("ended");
     let key = Key { agency: AGENCY.into(), year: 2025, scope: Scope::Own };
     let library = Library::at(slow.path().to_path_buf());
-    let report = library.joined(&key, &Forms::embedded().expect("forms")).expect("a report").report;
+    let report = library.joined(&key, &Forms::default()).expect("a report").report;
     for (cell, figure) in [("natural_person", "7"), ("enterprise", "81"), ("research", "82")] {
         let id = report.form().find(&format!("requests.new.{cell}")).expect("a cell");
         assert_eq!(report.entry(id).figure().to_string(), figure, "{cell}");
@@ -230,7 +230,7 @@ fn a_new_report_is_keyed_while_the_disk_flushes_nothing() {
     terminal.child.wait().expect("ended");
     let key = Key { agency: "县局".into(), year: 2025, scope: Scope::Own };
     let library = Library::at(slow.path().to_path_buf());
-    let report = library.joined(&key, &Forms::embedded().expect("forms")).expect("a report").report;
+    let report = library.joined(&key, &Forms::default()).expect("a report").report;
     let cell = report.form().find("requests.new.enterprise").expect("a cell");
     assert_eq!(report.entry(cell).figure().to_string(), "8");
 }

@@ -69,7 +69,7 @@ fn on_disk(desk: &Desk, name: &str) -> String {
 
 /// The figures of a cell in the earlier states, the newest first.
 fn earlier(desk: &Desk, name: &str) -> Vec<String> {
-    let forms = Forms::embedded().expect("forms");
+    let forms = Forms::default();
     let states = library(desk).history(&key()).expect("history");
     let saved = states.iter().filter(|state| !state.unsaved);
     let reports = saved.map(|state| library(desk).load_state(&key(), state, &forms).expect("whole").report);
@@ -309,7 +309,7 @@ fn a_folder_that_cannot_lock_is_said_once_and_work_goes_on() {
     let folder = tempfile::tempdir().expect("a folder");
     put(folder.path(), AGENCY, 2025, &[]);
     let library = Library::on(Arc::new(Lockless), folder.path().to_path_buf());
-    let mut outside = Outside::new(library, Forms::embedded().expect("forms"), Lang::Zh);
+    let mut outside = Outside::new(library, Forms::default(), Lang::Zh);
     let mut said = || match outside.run(Effect::Open(key())).pop() {
         Some(Msg::Opened { remark, lent: None, .. }) => remark.unwrap_or_default(),
         other => panic!("{other:?}"),

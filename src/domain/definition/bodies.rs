@@ -1,12 +1,12 @@
 //! How bodies name themselves and one another in prose, and what kinds of them rules tell apart, as it is written in
 //! `assets/rules`. Which of these names stand in a text is found in `prose`.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::classes::Classes;
 
 /// The names of bodies, by kinds of bodies; the first kind that an agency's name fits is its own.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Bodies {
     /// The class of words for the body that reports.
     pub own: u8,
@@ -29,7 +29,7 @@ pub struct Bodies {
 }
 
 /// How bodies of one kind are called.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Kind {
     /// How their names end; the last of a name's kinds has an empty ending.
@@ -56,7 +56,7 @@ pub struct Kind {
 }
 
 /// How the bodies of an area are listed: 全县各部门、各镇街 are all of them, 全县各部门 alone are not.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Members {
     /// What stands between them.
@@ -95,7 +95,7 @@ impl Bodies {
 }
 
 /// A kind of body that rules tell apart, known by what its profile says or by how its name ends.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BodyKind {
     /// The name by which rules ask for it: `township`.

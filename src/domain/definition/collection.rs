@@ -1,13 +1,13 @@
 //! The rules of a collection as they are written in `assets/rules`: what must hold between a roster, what the bodies handed
 //! in, and what was printed of their sum. Nothing is checked or evaluated here.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::super::text::Text;
 use super::rule::{Basis, Severity};
 
 /// A rule over the reports of many bodies.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CollectionRule {
     /// The id: `AG-01`.
@@ -34,7 +34,7 @@ pub struct CollectionRule {
 }
 
 /// What must hold between the reports of many bodies.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub enum CollectionCheck {
     /// Each printed figure is the sum of the bodies that count, with what was adjusted.
@@ -98,7 +98,7 @@ pub enum CollectionCheck {
 }
 
 /// Two collections: what a rule is shown and tested with.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Gatherings {
     /// It keeps the rule.
@@ -108,7 +108,7 @@ pub struct Gatherings {
 }
 
 /// A collection as an example describes it: figures that are not named are 0, bodies have reported and are accepted.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Gathering {
     /// Those that the example gathers.
@@ -124,7 +124,7 @@ pub struct Gathering {
 }
 
 /// A body of an example.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Member {
     /// Its name; that of the collecting agency where empty.

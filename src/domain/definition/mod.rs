@@ -3,6 +3,8 @@
 
 pub mod classes;
 
+mod packed;
+
 pub mod bodies;
 
 pub mod vocabulary;
@@ -15,10 +17,11 @@ pub mod rule;
 
 pub mod collection;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 pub use bodies::BodyKind;
 pub use collection::{CollectionCheck, CollectionRule};
+pub use packed::Packed;
 pub use rule::{Basis, Case, Check, Each, Example, MESSAGE_PARTS, Manner, Rule, Severity};
 pub use titles::{TitleWords, YearWords};
 pub use vocabulary::{Vocabulary, Words};
@@ -33,7 +36,7 @@ pub const FORM_VERSION: u32 = 1;
 pub const PROSE_PARTS: [&str; 2] = ["year", "agency"];
 
 /// One edition of the statutory report.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Definition {
     /// Version of the file format, [`FORM_VERSION`].
@@ -90,11 +93,11 @@ pub struct Definition {
     pub reconciliations: Vec<Reconciliation>,
     /// The rules over the reports of many bodies.
     #[serde(default)]
-    pub collection: Vec<CollectionRule>,
+    pub collection: Packed<Vec<CollectionRule>>,
 }
 
 /// Figures that are agreed with another office before the report is published.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Reconciliation {
     /// With whom, and what of.
@@ -104,7 +107,7 @@ pub struct Reconciliation {
 }
 
 /// A text to start a part's prose from.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Start {
     /// A chapter's id, `preamble` or `closing`. Of several texts for a part the first counts whose cells are all there.
@@ -117,7 +120,7 @@ pub struct Start {
 }
 
 /// How the fees for handling information are stated.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FeeStatement {
     /// The chapter in which they are.
@@ -135,7 +138,7 @@ pub struct FeeStatement {
 }
 
 /// What pictures of several years show. Series of the same name are the same thing in every edition.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Chart {
     /// Counts, each drawn as bars.
@@ -156,7 +159,7 @@ impl Chart {
 }
 
 /// A sum of cells, followed through the years.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Series {
     /// Its name, the same in every edition.
@@ -168,7 +171,7 @@ pub struct Series {
 }
 
 /// Rules that several editions share, as a file of `assets/rules` holds them.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Catalogue {
     /// Version of the file format, [`FORM_VERSION`].
@@ -269,7 +272,7 @@ impl Row {
 }
 
 /// First and last report year of an edition; no last year means "until a newer edition begins".
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Years {
     /// The first report year.
@@ -287,7 +290,7 @@ impl Years {
 }
 
 /// A chapter: its heading, and the table that stands in it if there is one.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Chapter {
     /// The key in files, `1`.
@@ -305,7 +308,7 @@ pub struct Chapter {
     /// A few characters for a tab.
     pub short: Text,
     /// What belongs into the chapter.
-    pub help: Text,
+    pub help: Packed<Text>,
     /// The name of its table.
     #[serde(default)]
     pub table: Option<String>,
@@ -315,7 +318,7 @@ pub struct Chapter {
 pub type At = (u16, u16);
 
 /// A rectangle of the printed grid.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct GridPlace {
     /// The top left corner.
@@ -330,7 +333,7 @@ fn single() -> At {
 }
 
 /// A table: the printed grid, and the rows and columns that name its cells.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Table {
     /// First part of its cells' names: `requests`.
@@ -362,7 +365,7 @@ pub struct Table {
 }
 
 /// A printed label that names no row or column.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LooseLabel {
     /// As it is printed.
@@ -372,7 +375,7 @@ pub struct LooseLabel {
 }
 
 /// A label shared by several rows or columns.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Group {
     /// Its name within the table.
@@ -395,7 +398,7 @@ pub struct Group {
 }
 
 /// A column of figures.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Column {
     /// Last part of its cells' names: `natural_person`.
@@ -411,7 +414,7 @@ pub struct Column {
     /// A short label for narrow screens.
     pub short: Text,
     /// What belongs into the column.
-    pub help: Text,
+    pub help: Packed<Text>,
     /// What kind of number its cells take.
     pub kind: Kind,
     /// The unit of its cells: 件, 项, 万元, 元.
@@ -424,7 +427,7 @@ pub struct Column {
 }
 
 /// A row of figures.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Row {
     /// Middle part of its cells' names: `granted`.
@@ -440,7 +443,7 @@ pub struct Row {
     /// A short label for narrow screens.
     pub short: Text,
     /// What belongs into the row.
-    pub help: Text,
+    pub help: Packed<Text>,
     /// The group it belongs to.
     #[serde(default)]
     pub group: Option<String>,
@@ -451,7 +454,7 @@ pub struct Row {
 }
 
 /// Where a row's figures stand in the printed grid.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Figures {
     /// One cell for each column of the table, in order, each one grid column wide, from this grid cell on.
     Line(At),
@@ -460,7 +463,7 @@ pub enum Figures {
 }
 
 /// One figure's place.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FigureCell {
     /// The column's name.

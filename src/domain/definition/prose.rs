@@ -1,12 +1,12 @@
 //! What rules on the prose look for, as it is written in `assets/rules`: what must be true of what is stated, and of
 //! what a part holds. The words are in `vocabulary`; reading and judging are in `prose`.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::vocabulary::WordList;
 
 /// What must be true of the prose.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum ProseCheck {
     /// Numbers that are stated agree with the tables.
     Stated(Vec<Claim>),
@@ -155,7 +155,7 @@ impl ProseCheck {
 }
 
 /// What explains a number of this year by something that was done in the year before.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Earlier {
     /// Cells that hold what came over from that year.
@@ -167,7 +167,7 @@ pub struct Earlier {
 }
 
 /// Until when a part may be dated.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Dated {
     /// The part, of which the last date counts.
@@ -179,7 +179,7 @@ pub struct Dated {
 }
 
 /// A last day for bodies of some kind.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Due {
     /// How their names end.
@@ -191,7 +191,7 @@ pub struct Due {
 }
 
 /// A statement and what must be true of its number.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Claim {
     /// The statements, by [`Statement::means`](super::vocabulary::Statement::means).
@@ -216,7 +216,7 @@ pub struct Claim {
 }
 
 /// How a stated number is compared with a sum.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Compare {
     /// They are equal.
     #[default]
@@ -228,7 +228,7 @@ pub enum Compare {
 }
 
 /// Which numbers are looked at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Only {
     /// All.
     #[default]
@@ -240,7 +240,7 @@ pub enum Only {
 }
 
 /// Groups of a whole.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Shares {
     /// The statements of the groups, and the cells of each.
@@ -265,7 +265,7 @@ pub struct Shares {
 }
 
 /// How years are looked for.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Years {
     /// The parts whose periods and titles must be of the report year.
@@ -300,7 +300,7 @@ pub struct Years {
 }
 
 /// How the body that compiles a report is found.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Agency {
     /// Names of chapters, `preamble` or `closing`.
@@ -316,7 +316,7 @@ pub struct Agency {
 }
 
 /// Something that leaves a trace in the prose.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Trace {
     /// What it is called in a finding.

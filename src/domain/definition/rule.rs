@@ -4,13 +4,14 @@
 use serde::{Deserialize, Serialize};
 
 use super::super::text::{Lang, Text};
+use super::Packed;
 use super::prose::ProseCheck;
 
 /// What a rule's message and remedy fill in; see [`Rule::message`].
 pub const MESSAGE_PARTS: [&str; 7] = ["where", "left", "right", "difference", "more", "side", "quote"];
 
 /// How grave a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Severity {
     /// Only for information.
     Info,
@@ -32,7 +33,7 @@ impl Severity {
 }
 
 /// What a rule rests on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Basis {
     /// Printed on the form or stated in a State Council circular.
     Official,
@@ -69,7 +70,7 @@ impl Basis {
 ///
 /// A shared rule belongs to every form that has what it names, as far as [`Rule::since`], [`Rule::not_in`] and the form's
 /// own [`without`](super::Definition::without) let it; of several with the same id the form's own counts, else the first.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
     /// The id of the catalogue: `T3-01`.
@@ -93,19 +94,19 @@ pub struct Rule {
     /// What has to hold.
     pub check: Check,
     /// The rule in words.
-    pub title: Text,
+    pub title: Packed<Text>,
     /// What a finding says. `{where}` is the row or column, or the cell for a range check; `{left}` and `{right}` the two
     /// sides written out, `{difference}` and `{more}` their signed and unsigned difference, `{side}` the larger side.
-    pub message: Text,
+    pub message: Packed<Text>,
     /// What to do about it.
-    pub remedy: Text,
+    pub remedy: Packed<Text>,
     /// A report that keeps the rule, and one that breaks it and no other.
     #[serde(default)]
-    pub example: Option<Example>,
+    pub example: Packed<Option<Example>>,
 }
 
 /// Two cases of one rule: what it is shown and tested with.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Example {
     /// A report that keeps the rule, as it differs from a sound report whose every figure is 0.
@@ -115,7 +116,7 @@ pub struct Example {
 }
 
 /// How an example's report differs from another.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Case {
     /// The report year.
@@ -145,7 +146,7 @@ pub struct Case {
 }
 
 /// Along what a rule is repeated.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub enum Each {
     /// Not repeated.
     #[default]
@@ -190,7 +191,7 @@ impl Manner {
 }
 
 /// A relation between cells.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub enum Check {
     /// Both sides are equal. A pattern with a leading `-` is subtracted.

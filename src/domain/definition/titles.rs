@@ -1,10 +1,10 @@
 //! The words by which documents name themselves and their years, as they are written in `assets/rules/titles.ron`. How a
 //! title is found is said in the recogniser.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// The words by which the title of a document is known.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TitleWords {
     /// What the report is about; a title names it before the word for report.
@@ -36,7 +36,7 @@ pub struct TitleWords {
 }
 
 /// The words by which a head, a label or a caption says which year its figures are of.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct YearWords {
     /// What a text calls last year, the longer words first.

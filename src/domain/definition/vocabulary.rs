@@ -7,15 +7,15 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use serde::Deserialize;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::bodies::{Bodies, Kind};
 pub use super::classes::Classes;
 
 /// The vocabulary of a form, read when the first prose is: it is nearly half of all that is known of a form, and of a report
 /// without prose nobody asks for it.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(from = "Vocabulary")]
+#[derive(Debug, Clone)]
 pub struct Words {
     read: OnceLock<Vocabulary>,
     source: fn() -> Vocabulary,
@@ -33,15 +33,25 @@ impl Words {
     }
 }
 
-impl From<Vocabulary> for Words {
-    fn from(vocabulary: Vocabulary) -> Words {
-        Words { read: vocabulary.into(), source: Vocabulary::default }
+/// People write words by classes and statements by patterns; what the build prepared is the vocabulary itself.
+impl<'de> Deserialize<'de> for Words {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Words, D::Error> {
+        let vocabulary = match deserializer.is_human_readable() {
+            true => Written::deserialize(deserializer)?.try_into().map_err(D::Error::custom)?,
+            false => Vocabulary::deserialize(deserializer)?,
+        };
+        Ok(Words { read: OnceLock::from(vocabulary), source: Vocabulary::default })
+    }
+}
+
+impl Serialize for Words {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.get().serialize(serializer)
     }
 }
 
 /// The words of such prose and what is stated with them.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(try_from = "Written")]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Vocabulary {
     /// All words, with the index of their class.
     pub words: WordList,
@@ -80,7 +90,7 @@ pub struct Vocabulary {
 }
 
 /// The indices of the units of a date, and of a number without a unit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Calendar {
     /// Of a year.
     pub year: u8,
@@ -91,7 +101,7 @@ pub struct Calendar {
 }
 
 /// What a passage speaks of.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Topic {
     /// Classes that must all stand in the clause, or others.
     pub any: Vec<Classes>,
@@ -102,7 +112,7 @@ pub struct Topic {
 }
 
 /// Something that prose states, with a number or, as far as 0 is stated, without one.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Statement {
     /// Its meaning, an index into [`Vocabulary::meanings`].
     pub means: u16,
@@ -133,7 +143,7 @@ pub struct Statement {
 }
 
 /// One way to say something.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Pattern {
     /// Its place among the patterns of all statements.
     pub index: u16,
@@ -150,7 +160,7 @@ pub struct Pattern {
 }
 
 /// One word of a pattern.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Element {
     /// The classes it may be of.
     pub classes: Classes,
@@ -161,12 +171,37 @@ pub struct Element {
 }
 
 /// Words with what each stands for, quickly found at a place of a text.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(from = "Vec<String>")]
-pub struct WordList(Vec<Vec<(Box<[char]>, u8)>>);
+#[derive(Debug, Clone, Default)]
+pub struct WordList(Heaps);
+
+/// Words by heaps, those of a heap one behind the other, the longest first.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+struct Heaps {
+    /// All words in a row.
+    letters: String,
+    /// Where each word ends among the letters, and what it stands for; it begins where the one before it ends.
+    words: Vec<(u32, u8)>,
+    /// How many words are in this heap and those before it.
+    heaps: Vec<u32>,
+}
 
 /// As many heaps at most as words are spread over by their first character; a power of two.
 const MOST_HEAPS: usize = 512;
+
+impl<'de> Deserialize<'de> for WordList {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<WordList, D::Error> {
+        match deserializer.is_human_readable() {
+            true => Vec::deserialize(deserializer).map(WordList::from),
+            false => Heaps::deserialize(deserializer).map(WordList),
+        }
+    }
+}
+
+impl Serialize for WordList {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
 
 impl From<Vec<String>> for WordList {
     fn from(words: Vec<String>) -> WordList {
@@ -179,28 +214,47 @@ impl WordList {
     pub fn new<'a>(words: impl IntoIterator<Item = (&'a str, u8)>) -> WordList {
         let words: Vec<(&str, u8)> = words.into_iter().collect();
         let count = (4 * words.len()).next_power_of_two().min(MOST_HEAPS);
-        let mut heaps = vec![Vec::new(); count];
+        let mut heaps: Vec<Vec<(String, u8)>> = vec![Vec::new(); count];
         for (word, meaning) in words {
-            let word: Box<[char]> = word.chars().filter(|c| !c.is_whitespace()).map(plain).collect();
-            if let Some(&first) = word.first() {
+            let word: String = word.chars().filter(|c| !c.is_whitespace()).map(plain).collect();
+            if let Some(first) = word.chars().next() {
                 heaps[first as usize & (count - 1)].push((word, meaning));
             }
         }
-        heaps
-            .iter_mut()
-            .for_each(|heap: &mut Vec<(Box<[char]>, u8)>| heap.sort_by_key(|(word, _)| usize::MAX - word.len()));
-        WordList(heaps)
+        let mut list = Heaps::default();
+        let end = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+        for heap in &mut heaps {
+            heap.sort_by_key(|(word, _)| usize::MAX - word.chars().count());
+            for (word, meaning) in heap {
+                list.letters += word;
+                list.words.push((end(list.letters.len()), *meaning));
+            }
+            list.heaps.push(end(list.words.len()));
+        }
+        WordList(list)
     }
 
-    /// The longest word that a text begins with: its length in characters, and what it stands for.
-    pub fn find(&self, first: char, begins: impl Fn(&[char]) -> bool) -> Option<(usize, u8)> {
-        let heap = self.0.get(first as usize & self.0.len().wrapping_sub(1))?;
-        heap.iter().find(|(word, _)| word[0] == first && begins(word)).map(|(word, meaning)| (word.len(), *meaning))
+    /// The longest word that a text of this first character begins with, as `begins` tells: its length in characters, and
+    /// what it stands for.
+    pub fn find(&self, first: char, begins: impl Fn(&str) -> bool) -> Option<(usize, u8)> {
+        let Heaps { letters, words, heaps } = &self.0;
+        let heap = first as usize & heaps.len().wrapping_sub(1);
+        let behind = *heaps.get(heap)? as usize;
+        let from = heap.checked_sub(1).map_or(0, |before| heaps[before] as usize);
+        let mut start = from.checked_sub(1).map_or(0, |before| words[before].0 as usize);
+        for &(end, meaning) in words.get(from..behind)? {
+            let word = letters.get(start..end as usize)?;
+            if begins(word) {
+                return Some((word.chars().count(), meaning));
+            }
+            start = end as usize;
+        }
+        None
     }
 
     /// Whether there is no word.
     pub fn is_empty(&self) -> bool {
-        self.0.iter().all(Vec::is_empty)
+        self.0.words.is_empty()
     }
 }
 

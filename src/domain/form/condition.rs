@@ -8,12 +8,14 @@
 //! cells) or `blank.PATTERN` (one of the cells is unfilled), each also after `not`. Several conditions with ` or ` between
 //! them are one.
 
+use serde::{Deserialize, Serialize};
+
 use super::super::number::Number;
 use super::super::text::Text;
 use super::CellId;
 
 /// What two sums must be to each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Comparison {
     /// `=`
     Equal,
@@ -65,7 +67,7 @@ impl Comparison {
 }
 
 /// What one part of a sum counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Quantity {
     /// A number that the rule itself names.
     Constant(Number),
@@ -78,7 +80,7 @@ pub enum Quantity {
 }
 
 /// One part of a sum.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Operand {
     /// How often it counts; negative where it is taken away.
     pub factor: i64,
@@ -87,7 +89,7 @@ pub struct Operand {
 }
 
 /// Something that holds of a report, does not, or cannot be told.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Condition {
     /// Two sums compared.
     Compare {

@@ -1,11 +1,13 @@
 //! The printed grid of a table: where every label and every figure stands, and whether they cover the grid exactly
 //! once. It says nothing about fonts, borders or pages.
 
+use serde::{Deserialize, Serialize};
+
 use super::super::definition::{Figures, GridPlace, Group, Row, Table};
 use super::{Cell, Defect};
 
 /// What a printed label names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Owner {
     /// Nothing: a note, or the head of the label columns.
     Loose,
@@ -20,7 +22,7 @@ pub enum Owner {
 }
 
 /// A label in the printed grid.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PrintedLabel {
     /// The official words.
     pub text: String,

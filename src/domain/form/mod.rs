@@ -16,7 +16,6 @@ mod shared;
 
 mod reference;
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 pub use condition::{Comparison, Condition, Operand, Quantity};
@@ -27,7 +26,7 @@ pub use shared::{Idle, Shared, Why};
 
 use serde::{Deserialize, Serialize};
 
-use super::definition::{Column, Definition, Manner, Row, Table};
+use super::definition::{Column, Definition, Manner, Packed, Row, Table, Words};
 use super::figure::Kind;
 use super::number::Number;
 use super::text::Lang;
@@ -50,7 +49,7 @@ impl CellId {
 }
 
 /// Whether a cell is keyed or computed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Role {
     /// Keyed by the clerk.
     Input,
@@ -59,7 +58,7 @@ pub enum Role {
 }
 
 /// What a form knows of one cell.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Cell {
     /// `table.row.column`.
     pub name: String,
@@ -80,7 +79,7 @@ pub struct Cell {
 }
 
 /// A total and the cells it adds up.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Total {
     /// The computed cell.
     pub cell: CellId,
@@ -89,7 +88,7 @@ pub struct Total {
 }
 
 /// One side's cell, added or subtracted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Term {
     /// Whose value is added or subtracted.
     pub cell: CellId,
@@ -98,7 +97,7 @@ pub struct Term {
 }
 
 /// A rule's relation in cells.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Relation {
     /// Both sides are equal. `defines` names the total whose definition this is.
     Equal {
@@ -143,7 +142,7 @@ pub enum Relation {
 }
 
 /// Along which row or column a rule's instance runs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Along {
     /// The rule is not repeated.
     Once,
@@ -156,7 +155,7 @@ pub enum Along {
 }
 
 /// One rule for one row or column.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Instance {
     /// Index of the rule in the definition.
     pub rule: usize,
@@ -188,18 +187,19 @@ impl Instance {
 }
 
 /// A checked form.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Form {
     definition: Definition,
     cells: Vec<Cell>,
-    names: HashMap<String, CellId>,
+    /// All cells, by their names.
+    by_name: Vec<CellId>,
     ranges: Vec<Range<usize>>,
     grid: Vec<Vec<Option<CellId>>>,
     printed: Vec<Vec<PrintedLabel>>,
     totals: Vec<Total>,
     instances: Vec<Instance>,
     instances_of: Vec<Vec<usize>>,
-    idle: Vec<Idle>,
+    idle: Packed<Vec<Idle>>,
 }
 
 impl Form {
@@ -223,8 +223,6 @@ impl Form {
             return Err(defects);
         }
         let (mut cells, ranges, grid) = number_cells(&definition, &mut defects);
-        let names: HashMap<String, CellId> =
-            cells.iter().enumerate().map(|(i, cell)| (cell.name.clone(), CellId::new(i))).collect();
         let printed = definition.tables.iter().map(|table| geometry::labels(table, &mut defects)).collect::<Vec<_>>();
         for (index, table) in definition.tables.iter().enumerate() {
             geometry::check_cover(table, &cells[ranges[index].clone()], &printed[index], &mut defects);
@@ -237,7 +235,9 @@ impl Form {
             reference::resolve(&definition, rules, &shared, &patterns, &mut defects);
         defects.extend(unknown);
         definition.rules = rules;
-        shared.lend(&mut definition, |cell| names.contains_key(cell));
+        let mut by_name: Vec<CellId> = (0..cells.len()).map(CellId::new).collect();
+        by_name.sort_by(|a, b| cells[a.index()].name.cmp(&cells[b.index()].name));
+        shared.lend(&mut definition, |name| find(&cells, &by_name, name).is_some());
         for total in &totals {
             cells[total.cell.index()].role = Role::Total;
         }
@@ -254,12 +254,28 @@ impl Form {
                 }
             }
         }
-        Ok(Form { definition, cells, names, ranges, grid, printed, totals, instances, instances_of, idle })
+        Ok(Form {
+            definition,
+            cells,
+            by_name,
+            ranges,
+            grid,
+            printed,
+            totals,
+            instances,
+            instances_of,
+            idle: idle.into(),
+        })
     }
 
     /// The definition the form was made from.
     pub fn definition(&self) -> &Definition {
         &self.definition
+    }
+
+    /// Gives a form that has no words of prose of its own those of the program.
+    pub fn lend_words(&mut self, words: Words) {
+        self.definition.vocabulary.get_or_insert(words);
     }
 
     /// The edition's name, `2021`.
@@ -304,7 +320,7 @@ impl Form {
 
     /// The cell of that name.
     pub fn find(&self, name: &str) -> Option<CellId> {
-        self.names.get(name).copied()
+        find(&self.cells, &self.by_name, name)
     }
 
     /// The cells that a pattern names, as rules write them: `requests.new.*`, `disputes.*.upheld:other`. None where it
@@ -402,6 +418,12 @@ impl Form {
     pub fn title(&self, year: Option<i32>) -> String {
         self.definition.title.replace("{year}", &year.map_or_else(String::new, |y| y.to_string()))
     }
+}
+
+/// The cell of a name, found among all cells in the order of their names.
+fn find(cells: &[Cell], by_name: &[CellId], name: &str) -> Option<CellId> {
+    let found = by_name.binary_search_by(|id| cells[id.index()].name.as_str().cmp(name));
+    found.ok().map(|at| by_name[at])
 }
 
 type Numbered = (Vec<Cell>, Vec<Range<usize>>, Vec<Vec<Option<CellId>>>);

@@ -1,11 +1,13 @@
 //! Patterns of cells, `requests.results-handled.*-total`, spelled out into the cells of a form. Their language is explained
 //! beside [`Rule`](super::super::definition::Rule).
 
+use serde::{Deserialize, Serialize};
+
 use super::super::definition::{Group, Table};
 use super::CellId;
 
 /// What a form does not have of what somebody names.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Lack {
     /// A table, a row, a column, a cell, or a group.
     Name(String),

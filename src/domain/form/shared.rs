@@ -1,5 +1,7 @@
 //! What editions share: which of it a form takes, and why it does not take the rest. Nothing is resolved here.
 
+use serde::{Deserialize, Serialize};
+
 use super::super::definition::{Catalogue, Definition, Rule, Start, Words};
 use super::super::text::Lang;
 use super::Defect;
@@ -17,7 +19,7 @@ pub struct Shared {
 }
 
 /// A shared rule that does not apply to a form.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Idle {
     /// The shared rule that does not apply.
     pub rule: Rule,
@@ -26,7 +28,7 @@ pub struct Idle {
 }
 
 /// Why a shared rule does not apply to a form.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Why {
     /// It is for later editions, from this one on.
     Since(String),
@@ -87,10 +89,11 @@ impl Shared {
     pub(super) fn lend(self, definition: &mut Definition, has_cell: impl Fn(&str) -> bool) {
         let own: Vec<String> = definition.starts.iter().map(|start| start.part.clone()).collect();
         let words = self.words;
+        let mut collection = definition.collection.to_vec();
         for catalogue in self.catalogues {
             definition.kinds.extend(catalogue.kinds);
             definition.reconciliations.extend(catalogue.reconciliations);
-            definition.collection.extend(catalogue.collection);
+            collection.extend(catalogue.collection);
             definition.example_texts.extend(catalogue.texts);
             definition.vocabulary = definition.vocabulary.take().or(catalogue.vocabulary);
             definition.titles = definition.titles.take().or(catalogue.titles);
@@ -104,6 +107,7 @@ impl Shared {
                 }
             }
         }
+        definition.collection = collection.into();
         definition.vocabulary = definition.vocabulary.take().or(words);
     }
 

@@ -87,9 +87,9 @@ pub fn bytes(glyphs: &[Glyph]) -> Range<usize> {
 
 /// The longest word of a list that a text begins with: its length and what it stands for.
 pub fn word(list: &WordList, text: &[Glyph]) -> Option<(usize, u8)> {
-    let first = text.first()?.plain;
-    list.find(first, |word| {
-        word.len() <= text.len() && word.iter().zip(text).skip(1).all(|(letter, glyph)| *letter == glyph.plain)
+    list.find(text.first()?.plain, |word| {
+        let mut glyphs = text.iter();
+        word.chars().all(|letter| glyphs.next().is_some_and(|glyph| glyph.plain == letter))
     })
 }
 

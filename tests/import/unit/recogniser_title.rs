@@ -5,7 +5,7 @@ use gouji::import::recogniser::title::*;
 
 fn of(lines: &[&str]) -> (Option<String>, Option<i32>) {
     let block = |text: &&str| Block::Line(Line { text: (*text).into(), ..Line::default() });
-    let forms = gouji::store::forms::Forms::embedded().expect("forms");
+    let forms = gouji::store::forms::Forms::default();
     let words = forms.newest().and_then(|form| form.definition().titles.as_ref());
     let blocks: Vec<Block> = lines.iter().map(block).collect();
     let title = title(words, &blocks, blocks.len(), &[]);
