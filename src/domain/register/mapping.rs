@@ -1,7 +1,7 @@
 //! The shape of `assets/register`: which wordings of an outcome belong to which row, which applicants to which column, what is
 //! asked of an office, and the rules on registers. It is data only; how it is applied stands in the modules below.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::domain::definition::{Basis, Severity};
 use crate::domain::text::Text;
@@ -16,7 +16,7 @@ pub const NONE: &str = "none";
 pub const VERSION: u32 = 1;
 
 /// Everything that counting a register goes by.
-#[derive(Debug)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Catalogue {
     /// Which table is counted, and how.
     pub counting: Counting,
@@ -29,7 +29,7 @@ pub struct Catalogue {
 }
 
 /// `counting.ron`: the table, its rows that are no outcomes, and what else is said of counting.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Counting {
     /// [`VERSION`].
@@ -57,7 +57,7 @@ pub struct Counting {
 }
 
 /// A question for several wordings.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Group {
     /// Its name, by which it may be answered as a whole.
@@ -67,7 +67,7 @@ pub struct Group {
 }
 
 /// What must precede an outcome.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Need {
     /// A request of the same applicant that was answered before.
     Earlier,
@@ -78,7 +78,7 @@ pub enum Need {
 }
 
 /// `outcomes.ron`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Outcomes {
     /// [`VERSION`].
@@ -92,7 +92,7 @@ pub struct Outcomes {
 }
 
 /// Wordings of the same meaning.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Wordings {
     /// The row; several where the office has to say which. Also [`OPEN`] and [`NONE`].
@@ -110,7 +110,7 @@ pub struct Wordings {
 }
 
 /// How certain a mapping is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Given {
     /// The wording is the row's own, or means nothing else.
     Sure,
@@ -121,7 +121,7 @@ pub enum Given {
 }
 
 /// Phrases of the same meaning.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Phrases {
     /// The rows that they may mean.
@@ -137,7 +137,7 @@ pub struct Phrases {
 }
 
 /// What a phrase weighs against others in the same text: only the heaviest count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 pub enum Weight {
     /// It counts where nothing else is found.
     Weak,
@@ -149,7 +149,7 @@ pub enum Weight {
 }
 
 /// `applicants.ron`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Applicants {
     /// [`VERSION`].
@@ -173,7 +173,7 @@ pub struct Applicants {
 }
 
 /// Endings of the same meaning; of several that fit, the longest counts.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Ends {
     /// The column; several where the office has to say which.
@@ -185,7 +185,7 @@ pub struct Ends {
 }
 
 /// `rules.ron`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rules {
     /// [`VERSION`].
@@ -195,7 +195,7 @@ pub struct Rules {
 }
 
 /// A rule on a register.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
     /// As findings name it: `RG-01`.
@@ -215,7 +215,7 @@ pub struct Rule {
 }
 
 /// What a rule on a register looks at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Check {
     /// No number stands for two requests.
     NumberTwice,

@@ -158,6 +158,19 @@ fn a_case_moved_by_hand_counts_where_it_was_moved() {
 }
 
 #[test]
+fn what_a_wording_is_said_to_mean_reopens_no_case_that_was_answered_before_the_year() {
+    let of =
+        |number, received, answered| line([number, received, "楚某某", "公民", answered, "一种谁也没有写过的说法"]);
+    let lines = [of("1", "2025-03-01", "2025-04-01"), of("2", "2024-03-01", "2024-04-01")];
+    let before = counter("2021").count(&lines, 2025, &Answers::default(), &[]);
+    assert_eq!(figure(&before, "carried_in.total"), Some(0));
+    let mut answers = Answers::default();
+    answers.set("一种谁也没有写过的说法", "open");
+    let after = counter("2021").count(&lines, 2025, &answers, &[]);
+    assert_counts(&after, &[("new", 1), ("carried_in", 0), ("handled", 0), ("carried_out", 1)]);
+}
+
+#[test]
 fn another_years_edition_has_its_own_rows() {
     let of = |number, outcome| line([number, "2020-03-01", "楚某某", "公民", "2020-04-01", outcome]);
     let lines = [of("1", "逾期未缴费"), of("2", "逾期不补正"), of("3", "申请人撤回申请"), of("4", "国家秘密")];

@@ -310,13 +310,17 @@ impl<'a> Judge<'a> {
         let has_row = outcome.options.iter().any(|target| matches!(target, Target::Row(_)));
         let lacks_day = has_row && answered.is_none() && outcome.ask.is_none();
         let is_old = entry.days.year.is_some_and(|year| year < self.year);
+        let is_own = by_hand || self.answers.get(&Asked::Outcome.of(&entry.number)).is_some();
         let mut ends: Vec<End> = Vec::new();
         let mut is_open = false;
         for target in &outcome.options {
             match (target, year) {
                 (Target::Nothing, _) => ends.push(End::Nowhere),
-                // What has a day of its answer and a wording that nobody knows was answered then.
-                (Target::Open, Some(year)) if year < self.year && outcome.ask.is_some() => ends.push(End::Nowhere),
+                // What has a day of its answer and a wording that the program does not know was answered then, whatever the
+                // wording was said to mean.
+                (Target::Open, Some(year)) if year < self.year && outcome.certainty == Certainty::Asked && !is_own => {
+                    ends.push(End::Nowhere);
+                }
                 (Target::Open, _) => ends.push(out),
                 (Target::Row(row), _) if by_hand => ends.push(End::Row(*row)),
                 (Target::Row(row), Some(year)) if year == self.year => ends.push(End::Row(*row)),
@@ -332,7 +336,7 @@ impl<'a> Judge<'a> {
         let mut found = FoundOut { options: ends, certainty: Certainty::Sure, ask: None };
         let ([Target::Row(row)], true) = (&outcome.options[..], is_open) else { return (found, lacks_day) };
         // What was answered of the one case is not what its wording means elsewhere.
-        let is_own = wording.is_empty() || self.answers.get(&Asked::Outcome.of(&entry.number)).is_some();
+        let is_own = wording.is_empty() || is_own;
         // One that was received before may have been answered before, too: it is another question.
         let of_wording = || format!("{wording}（{}没有答复日期）", if is_old { "上年收到，" } else { "" });
         let question = if is_own { Asked::Answered.of(&entry.number) } else { of_wording() };
