@@ -125,7 +125,7 @@ fn keys(value: &Value) -> Vec<&str> {
 
 /// A report with 0 in every cell, except those named.
 fn report(agency: &str, year: i32, figures: &[(&str, &str)]) -> Report {
-    static FORMS: LazyLock<Forms> = LazyLock::new(|| Forms::default());
+    static FORMS: LazyLock<Forms> = LazyLock::new(Forms::default);
     let form = FORMS.edition("2021").expect("the edition");
     let mut report = Report::new(Arc::clone(form), Some(agency.into()), Some(year), Scope::Own);
     for cell in form.inputs() {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::sync::Arc;
 
+use gouji::domain::definition::{Catalogue, Rule, Words};
 use gouji::domain::finding::Status;
 use gouji::domain::form::{Form, Why};
 use gouji::domain::report::{Part, Report, Scope};
@@ -183,4 +184,37 @@ fn what_is_wrong_with_a_form_beside_the_library_is_told_all_of_it_with_its_lines
     assert!(words.iter().any(|told| told.starts_with(&place("b.ron", cut.matches('\n').count() + 1)[..place("b.ron", 1).len() - 3])));
     let message = forms.faulty()[0].message(Lang::Zh);
     assert!(message.contains("报告格式没有使用") && !message.contains("there is"), "{message}");
+}
+
+#[test]
+fn a_form_that_the_build_packed_is_what_its_files_make() {
+    let forms = Forms::default();
+    let packed = forms.edition("2021").expect("an edition");
+    // As an edition beside the program's own it is read from its text.
+    let text = include_str!("../../assets/forms/2021.ron");
+    let text = text.replace("edition: \"2021\"", "edition: \"2099\"").replace("(first: 2021)", "(first: 2099)");
+    let forms = Forms::default().with_texts(vec![("2099.ron".into(), text)]);
+    assert!(forms.faulty().is_empty());
+    let read = forms.edition("2099").expect("an edition");
+    let told = |form: &Form| {
+        let rules = form.definition().rules.iter();
+        let told = |rule: &Rule| {
+            let Rule { id, title, message, remedy, example, check, .. } = rule;
+            format!("{id} {:?} {:?} {:?} {:?} {check:?}", **title, **message, **remedy, **example)
+        };
+        let help = form.tables().iter().flat_map(|table| &table.rows).map(|row| format!("{:?}", *row.help));
+        rules.map(told).chain(help).collect::<Vec<_>>()
+    };
+    assert_eq!(told(packed), told(read));
+    assert_eq!(format!("{:?}", packed.instances()), format!("{:?}", read.instances()));
+    assert_eq!(
+        format!("{:?}", packed.definition().tables[0].labels),
+        format!("{:?}", read.definition().tables[0].labels)
+    );
+    let ids = |form: &Form| form.definition().collection.iter().map(|rule| rule.id.clone()).collect::<Vec<_>>();
+    assert_eq!(ids(packed), ids(read));
+    let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
+    let written: Catalogue = options.from_str(include_str!("../../assets/words/prose.ron")).expect("words");
+    let words = |words: &Option<Words>| format!("{:?}", words.as_ref().expect("words").get());
+    assert_eq!(words(&packed.definition().vocabulary), words(&written.vocabulary));
 }

@@ -7,7 +7,7 @@ use gouji::domain::form::{CellId, Form};
 use gouji::domain::report::{Report, Scope};
 use gouji::store::forms::{self, Forms};
 
-static FORMS: LazyLock<Forms> = LazyLock::new(|| Forms::default());
+static FORMS: LazyLock<Forms> = LazyLock::new(Forms::default);
 
 static THIRD: LazyLock<Arc<Form>> = LazyLock::new(|| {
     Arc::new(forms::parse("third-edition.ron", include_str!("../data/third-edition.ron")).expect("a sound form"))

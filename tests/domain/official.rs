@@ -11,7 +11,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::reference::{Grid, official_grids};
 
-static FORMS: LazyLock<Forms> = LazyLock::new(|| Forms::default());
+static FORMS: LazyLock<Forms> = LazyLock::new(Forms::default);
 
 /// The names of all editions of the program.
 fn editions() -> impl Iterator<Item = &'static str> {

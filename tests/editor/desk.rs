@@ -31,7 +31,7 @@ use tempfile::TempDir;
 
 use super::lockless::Lockless;
 
-static FORMS: LazyLock<Forms> = LazyLock::new(|| Forms::default());
+static FORMS: LazyLock<Forms> = LazyLock::new(Forms::default);
 
 pub const AGENCY: &str = "示例区财政局";
 

@@ -11,7 +11,7 @@ use gouji::store::forms::Forms;
 
 use crate::reference::skip;
 
-static FORMS: LazyLock<Forms> = LazyLock::new(|| Forms::default());
+static FORMS: LazyLock<Forms> = LazyLock::new(Forms::default);
 
 pub fn forms() -> Vec<Arc<Form>> {
     FORMS.all().to_vec()

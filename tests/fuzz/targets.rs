@@ -50,7 +50,7 @@ pub const TARGETS: [Target; 21] = [
     ("form", form),
 ];
 
-static FORMS: LazyLock<Forms> = LazyLock::new(|| Forms::default());
+static FORMS: LazyLock<Forms> = LazyLock::new(Forms::default);
 
 /// Reads a document, whatever it is; what is read must be one figure for a cell, in form order.
 fn import(bytes: &[u8]) {

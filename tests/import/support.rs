@@ -18,7 +18,7 @@ use crate::reference::beside;
 /// The embedded forms.
 pub fn forms() -> &'static [Arc<Form>] {
     static FORMS: OnceLock<Forms> = OnceLock::new();
-    FORMS.get_or_init(|| Forms::default()).all()
+    FORMS.get_or_init(Forms::default).all()
 }
 
 /// Reads bytes with no year named, notes in Chinese.

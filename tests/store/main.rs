@@ -37,7 +37,7 @@ mod writers;
 
 const AGENCY: &str = "利通区人民政府办公室";
 
-static FORMS: LazyLock<Forms> = LazyLock::new(|| Forms::default());
+static FORMS: LazyLock<Forms> = LazyLock::new(Forms::default);
 
 fn form(edition: &str) -> Arc<Form> {
     Arc::clone(FORMS.edition(edition).expect(edition))

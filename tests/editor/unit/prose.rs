@@ -15,7 +15,7 @@ use proptest::prelude::*;
 
 /// A session in which `requests.new.natural_person` is 12 and everything else unfilled.
 fn session() -> Session {
-    static FORMS: LazyLock<Forms> = LazyLock::new(|| Forms::default());
+    static FORMS: LazyLock<Forms> = LazyLock::new(Forms::default);
     let form = FORMS.newest().expect("a form").clone();
     let mut report = Report::new(form.clone(), None, Some(2025), Scope::Own);
     let cell = form.find("requests.new.natural_person").expect("a cell");
