@@ -174,6 +174,13 @@ impl TryFrom<String> for Number {
 
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Counts, which nearly all figures are, are printed several times as fast as integers of the machine's own size.
+        if self.0.scale() == 0
+            && f.precision().is_none()
+            && let Ok(whole) = i64::try_from(self.0.mantissa())
+        {
+            return whole.fmt(f);
+        }
         if self.0.is_zero() && self.0.is_sign_negative() {
             return (-self.0).fmt(f);
         }

@@ -36,6 +36,9 @@ const LOW: u16 = 100;
 /// The columns of the library's folder that stay, whatever else is in the hint line.
 const LEAST_FOLDER: u16 = 10;
 
+/// Columns without which no key is named: a blank, a key, a blank, a letter.
+const LEAST_HINT: usize = 4;
+
 pub(super) fn draw(model: &Model, screen: &ReportScreen, canvas: &mut Canvas<'_, '_>, area: Rect) {
     let lang = model.lang();
     let shown = screen.shown();
@@ -265,20 +268,25 @@ pub(super) fn hint_line(model: &Model, canvas: &mut Canvas<'_, '_>, line: Rect, 
     let mut used = columns(&pieces);
     // What must be there may take room from the folder, whose end is what tells it apart; all else is named as far as there
     // is room, the most wanted first.
-    let mut named: Vec<Command> = Vec::new();
+    let mut named = Vec::new();
     let rest = commands.iter().copied().filter(|command| !first.contains(command));
     for command in first.iter().copied().chain(rest) {
         let room = if first.contains(&command) { room.min(LEAST_FOLDER) } else { room };
-        let wide = columns(&hint(command));
-        if used + wide <= usize::from(line.width - room) {
+        let free = usize::from(line.width - room).saturating_sub(used);
+        if free < LEAST_HINT {
+            continue;
+        }
+        let hint = hint(command);
+        let wide = columns(&hint);
+        if wide <= free {
             used += wide;
-            named.push(command);
+            named.push((command, hint));
         }
     }
-    for command in commands.iter().filter(|command| named.contains(command)) {
+    named.sort_by_key(|(command, _)| commands.iter().position(|other| other == command));
+    for (command, hint) in named {
         let at = short(columns(&pieces));
-        let hint = hint(*command);
-        canvas.hit(Rect { x: line.x + at, width: short(columns(&hint)), ..line }, Hit::Command(*command));
+        canvas.hit(Rect { x: line.x + at, width: short(columns(&hint)), ..line }, Hit::Command(command));
         pieces.extend(hint);
     }
     if model.report().is_some_and(|report| report.typing.is_some()) && model.dialog.is_none() {
