@@ -174,7 +174,7 @@ impl TryFrom<String> for Number {
 
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Counts, which nearly all figures are, are printed several times as fast as integers of the machine's own size.
+        // Counts, which nearly all figures are and every picture is full of, need no decimal arithmetic to be printed.
         if self.0.scale() == 0
             && f.precision().is_none()
             && let Ok(whole) = i64::try_from(self.0.mantissa())
